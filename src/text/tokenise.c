@@ -50,8 +50,8 @@ static const char TOKEN_PATTERN[] =
     "|(?=[a-z0-9-]{0,30}\\d)(?=[0-9-]{0,30}[a-z])[a-z0-9]{1,20}+(?:-[a-z0-9]{1,20}+){1,5}+(?![\\w-])(*:r)"
     "|[a-z]{1,4}\\d{3,20}(?:[a-z]{1,4})?(?!\\w)(*:r)|\\d{6,24}(?!\\w)(*:r)"
     "|(?<!\\w)(?:>?[:;=][\\-'o^]?(?:[()\\[\\]/\\\\|*@$3]++|[pdcosx](?!\\w))|<3++|x[dp]++(?!\\w)|\\^[_.-]?\\^|-[_.]++-|t[_.]t(?!\\w)|d:(?!\\w)|\\)\\s?:(?!\\w)|¯\\\\_\\(ツ\\)_/¯)(*:c)"
-    "|" COUNT "(*:n)"
-    "|(?:qu|[cdjlmnst])'(?=\\s)(*:w)"
+    "|\\d{1,4}[a-z]{1,3}(?![\\w'])(*:w)|" COUNT "(*:n)"
+    "|(?:(?:jus|lors|puis|quoi)?qu|[cdjlmnst])'(?=\\s|\\z)(*:w)"
     "|\\p{L}(?:[\\p{L}\\p{M}\\p{N}_]++|\\*++(?=[\\p{L}*]|(?!\\w)(?<=\\*\\*))|['-](?=\\p{L}))*+(*:w)"
     "|(?:\\p{Regional_Indicator}{2}|[0-9\\#*]\\x{20E3}|(?![©®™])\\p{Extended_Pictographic}(?:\\x{200D}\\p{Extended_Pictographic})*+)(*:e)"
     "|[!?¡¿‽]++(?:\\s?[!?]++)*+(*:x)"
@@ -142,7 +142,6 @@ void smt_token_matcher_free(smt_token_matcher *matcher)
 typedef struct {
     const smt_normal *text;
     const smt_spelling *spelling;
-    smt_arena *arena;
     smt_tokens *tokens;
     uint32_t sentence, clause;
     int quoted;
@@ -264,9 +263,9 @@ static int take(scan *self, int kind, size_t from, size_t to)
     }
 }
 
-int smt_tokenise(smt_token_matcher *matcher, const smt_normal *text, const smt_spelling *spelling, smt_arena *arena, smt_tokens *tokens)
+int smt_tokenise(smt_token_matcher *matcher, const smt_normal *text, const smt_spelling *spelling, smt_tokens *tokens)
 {
-    scan self = {.text = text, .spelling = spelling, .arena = arena, .tokens = tokens};
+    scan self = {.text = text, .spelling = spelling, .tokens = tokens};
     tokens->count = 0;
     for (size_t at = 0; at < text->length;) {
         if (text->text[at] == ' ') {
