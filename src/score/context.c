@@ -1,0 +1,179 @@
+#include "score/context.h"
+
+#include <math.h>
+
+/* How far a modifier can be from what it modifies, in tokens: no reach is longer, and the cost stays linear. */
+enum { WINDOW = 64 };
+
+/* A post and what in it modifies. */
+typedef struct {
+    const smt_lexicon *lexicon;
+    const smt_scale *scale;
+    const smt_tokens *tokens;
+    smt_hits *hits;
+    size_t first[4];       /* hits are in order of role, then place: where each role begins; signals first */
+    int shouts;            /* most words are capitals: none of them stands out */
+} scene;
+
+/* Is there a border of clauses between two tokens: punctuation, or a word that begins a clause of its own (but, que)? */
+static int same_clause(const scene *self, uint32_t from, uint32_t to)
+{
+    const smt_token *tokens = self->tokens->items;
+    if (tokens[from].clause != tokens[to].clause)
+        return 0;
+    for (uint32_t at = from + 1; at <= to && self->lexicon->scope_end != SMT_NONE; at++) {
+        if (at < to && smt_word_has(tokens[at].word, self->lexicon->scope_end))
+            return 0;
+    }
+    return 1;
+}
+
+/* Does a modifier reach a hit? A modifier that is part of the hit's own words does not. */
+static int reaches(const scene *self, const smt_hit *modifier, const smt_hit *hit)
+{
+    const smt_entry *entry = &self->lexicon->entries[modifier->entry];
+    if (modifier->from >= hit->from && modifier->to <= hit->to)
+        return 0;
+    if (modifier->to <= hit->from)
+        return hit->from - modifier->to < entry->forward && same_clause(self, modifier->to - 1, hit->from);
+    if (modifier->from >= hit->to)
+        return modifier->from - hit->to < entry->back && same_clause(self, hit->to - 1, modifier->from);
+    return 0;
+}
+
+/* The modifiers of a role near a hit: the first of them, and *end behind the last. */
+static const smt_hit *near_hit(const scene *self, smt_role role, const smt_hit *hit, const smt_hit **end)
+{
+    size_t low = self->first[role], high = self->first[role + 1];
+    uint32_t earliest = hit->from > WINDOW ? hit->from - WINDOW : 0;
+    *end = self->hits->items + high;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (self->hits->items[middle].from < earliest)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const smt_hit *begin = self->hits->items + low, *stop = begin;
+    while (stop < *end && stop->from < hit->to + WINDOW)
+        stop++;
+    *end = stop;
+    return begin;
+}
+
+static int contains_negator(const scene *self, const smt_hit *hit)
+{
+    const smt_hit *end, *modifier = near_hit(self, SMT_ROLE_NEGATOR, hit, &end);
+    for (; modifier < end; modifier++) {
+        if (modifier->from >= hit->from && modifier->to <= hit->to)
+            return 1;
+    }
+    return 0;
+}
+
+/* Two negators make a weak affirmation: their factors multiply. */
+static void apply_negation(const scene *self, smt_hit *hit)
+{
+    const smt_entry *entry = &self->lexicon->entries[hit->entry];
+    const smt_signal *signal = &self->scale->signals[hit->signal];
+    if (!(signal->flags & SMT_NEGATABLE) || entry->flags & SMT_FIXED || contains_negator(self, hit))
+        return;
+    double factor = 1;
+    const smt_hit *end, *modifier = near_hit(self, SMT_ROLE_NEGATOR, hit, &end);
+    for (; modifier < end; modifier++) {
+        if (reaches(self, modifier, hit)) {
+            factor *= self->lexicon->entries[modifier->entry].weight;
+            hit->rule = "negated";
+        }
+    }
+    if (factor < 0 && signal->negated != SMT_NONE) {
+        hit->signal = signal->negated;
+        factor = 1;
+    }
+    hit->factor *= factor;
+}
+
+static double intensity(const scene *self, const smt_hit *hit)
+{
+    double factor = 1;
+    const smt_hit *end, *modifier = near_hit(self, SMT_ROLE_INTENSIFIER, hit, &end);
+    for (; modifier < end; modifier++) {
+        if (reaches(self, modifier, hit))
+            factor *= self->lexicon->entries[modifier->entry].weight;
+    }
+    return fmin(factor, self->scale->settings[SMT_SET_INTENSITY_MOST]);
+}
+
+static unsigned flags_of(const scene *self, const smt_hit *hit)
+{
+    unsigned flags = 0;
+    for (uint32_t at = hit->from; at < hit->to; at++)
+        flags |= self->tokens->items[at].flags;
+    return flags;
+}
+
+/* What the exclamation marks at the end of the hit's sentence add. */
+static double exclamation(const scene *self, const smt_hit *hit)
+{
+    const smt_tokens *tokens = self->tokens;
+    uint32_t sentence = tokens->items[hit->from].sentence;
+    size_t at = hit->to;
+    size_t far = at + WINDOW < tokens->count ? at + WINDOW : tokens->count;
+    while (at < far && tokens->items[at].sentence == sentence && tokens->items[at].kind != SMT_EXCLAIM)
+        at++;
+    if (at == far || tokens->items[at].sentence != sentence)
+        return 1;
+    double marks = fmin((double)tokens->items[at].length, self->scale->settings[SMT_SET_EXCLAMATION_MOST]);
+    return 1 + marks * self->scale->settings[SMT_SET_EXCLAMATION];
+}
+
+static void multiply(smt_hit *hit, double factor, const char *rule)
+{
+    hit->factor *= factor;
+    if (factor != 1 && hit->rule == NULL)
+        hit->rule = rule;
+}
+
+static void apply_scaling(const scene *self, smt_hit *hit)
+{
+    const double *settings = self->scale->settings;
+    const smt_signal *signal = &self->scale->signals[hit->signal];
+    unsigned flags = flags_of(self, hit);
+    if (flags & SMT_QUOTED)
+        multiply(hit, settings[SMT_SET_QUOTED], "quoted");
+    if (!(signal->flags & SMT_SCALABLE) || self->lexicon->entries[hit->entry].flags & SMT_FIXED)
+        return;
+    double factor = intensity(self, hit);
+    multiply(hit, factor, factor > 1 ? "intensified" : "diminished");
+    if (flags & SMT_CAPS && !self->shouts)
+        multiply(hit, settings[SMT_SET_CAPITALS], "capitals");
+    if (flags & SMT_ELONGATED)
+        multiply(hit, settings[SMT_SET_ELONGATION], "elongated");
+    multiply(hit, exclamation(self, hit), "exclaimed");
+}
+
+static int most_capitals(const smt_tokens *tokens, double share)
+{
+    size_t words = 0, capitals = 0;
+    for (size_t i = 0; i < tokens->count; i++) {
+        words += tokens->items[i].kind == SMT_WORD && tokens->items[i].length > 1;
+        capitals += (tokens->items[i].flags & SMT_CAPS) != 0;
+    }
+    return (double)capitals > share * (double)words;
+}
+
+void smt_apply_context(const smt_lexicon *lexicon, const smt_scale *scale, const smt_tokens *tokens, smt_hits *hits)
+{
+    scene self = {.lexicon = lexicon, .scale = scale, .tokens = tokens, .hits = hits};
+    self.shouts = most_capitals(tokens, scale->settings[SMT_SET_CAPITALS_SHARE]);
+    for (int role = SMT_ROLE_SIGNAL; role <= SMT_ROLE_INTENSIFIER; role++) {
+        self.first[role + 1] = self.first[role];
+        while (self.first[role + 1] < hits->count && (int)hits->items[self.first[role + 1]].role == role)
+            self.first[role + 1]++;
+    }
+    for (size_t i = 0; i < self.first[1]; i++) {
+        apply_negation(&self, &hits->items[i]);
+        apply_scaling(&self, &hits->items[i]);
+    }
+    hits->count = self.first[1]; /* the modifiers have done their work */
+}

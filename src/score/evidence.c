@@ -1,0 +1,127 @@
+#include "score/evidence.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/error.h"
+
+smtone_status smt_evidence_new(smt_evidence_list *list, const smt_scale *scale, smtone_error *error)
+{
+    *list = (smt_evidence_list){.scale = scale};
+    list->strengths = calloc(scale->signal_count + 1, sizeof *list->strengths);
+    list->sums = calloc((scale->group_count + 1) * SMT_AXIS_COUNT, sizeof *list->sums);
+    return list->strengths == NULL || list->sums == NULL ? smt_no_memory(error) : SMTONE_OK;
+}
+
+void smt_evidence_free(smt_evidence_list *list)
+{
+    free(list->pieces);
+    free(list->strengths);
+    free(list->sums);
+    free(list->repeats);
+    *list = (smt_evidence_list){0};
+}
+
+void smt_evidence_clear(smt_evidence_list *list)
+{
+    list->count = 0;
+    list->post++;
+    memset(list->strengths, 0, list->scale->signal_count * sizeof *list->strengths);
+}
+
+static int add_piece(smt_evidence_list *list, smt_piece piece)
+{
+    if (SMT_ROOM(list->pieces, list->count, list->capacity) != 0)
+        return -1;
+    list->pieces[list->count++] = piece;
+    return 0;
+}
+
+/* A signal of some strength, on every axis it weighs on. */
+static int add_signal(smt_evidence_list *list, uint32_t signal, double strength, smtone_span span, const char *rule)
+{
+    const smt_signal *of = &list->scale->signals[signal];
+    list->strengths[signal] += strength;
+    for (int axis = 0; axis < SMT_AXIS_COUNT; axis++) {
+        if (of->weights[axis] != 0
+            && add_piece(list, (smt_piece){.signal = signal, .axis = (smt_axis)axis, .value = strength * of->weights[axis], .span = span, .rule = rule}) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* How often the entry has been met in this post before. Entries of the lexicons share the numbers, one lexicon being in use for a post. */
+static uint32_t times_before(smt_evidence_list *list, uint32_t entry)
+{
+    struct smt_repeat *repeat = &list->repeats[entry];
+    if (repeat->post != list->post)
+        *repeat = (struct smt_repeat){.post = list->post};
+    return repeat->times++;
+}
+
+int smt_evidence_add_hits(smt_evidence_list *list, const smt_lexicon *lexicon, const smt_tokens *tokens, const smt_hits *hits)
+{
+    size_t had = list->repeats_capacity;
+    if (smt_reserve(&list->repeats, &list->repeats_capacity, lexicon->entry_count, sizeof *list->repeats) != 0)
+        return -1;
+    memset(list->repeats + had, 0, (list->repeats_capacity - had) * sizeof *list->repeats);
+    for (size_t i = 0; i < hits->count; i++) {
+        const smt_hit *hit = &hits->items[i];
+        uint32_t before = times_before(list, hit->entry);
+        double again = before == 0 ? 1 : pow(list->scale->settings[SMT_SET_REPEAT], before);
+        double strength = lexicon->entries[hit->entry].weight * hit->factor * again;
+        smtone_span span = {tokens->items[hit->from].start, tokens->items[hit->to - 1].end};
+        const char *rule = hit->rule == NULL && before > 0 ? "repeated" : hit->rule;
+        if (fabs(strength) >= 0.00005 && add_signal(list, hit->signal, strength, span, rule) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+int smt_evidence_add_derived(smt_evidence_list *list, uint32_t signal, double strength)
+{
+    return add_signal(list, signal, strength, (smtone_span){SMTONE_NOWHERE, SMTONE_NOWHERE}, "derived");
+}
+
+/* A group may add no more than its cap to an axis, in either direction: its pieces shrink alike. */
+static void apply_caps(smt_evidence_list *list)
+{
+    const smt_scale *scale = list->scale;
+    memset(list->sums, 0, scale->group_count * SMT_AXIS_COUNT * sizeof *list->sums);
+    for (size_t i = 0; i < list->count; i++) {
+        const smt_piece *piece = &list->pieces[i];
+        list->sums[scale->signals[piece->signal].group * SMT_AXIS_COUNT + piece->axis] += piece->value;
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        smt_piece *piece = &list->pieces[i];
+        uint32_t group = scale->signals[piece->signal].group;
+        double sum = fabs(list->sums[group * SMT_AXIS_COUNT + piece->axis]), cap = scale->groups[group].caps[piece->axis];
+        if (sum > cap) {
+            piece->value *= cap / sum;
+            piece->rule = piece->rule == NULL ? "capped" : piece->rule;
+        }
+    }
+}
+
+static double rounded(double value)
+{
+    return round(value * 10000) / 10000;
+}
+
+int smt_evidence_total(smt_evidence_list *list)
+{
+    apply_caps(list);
+    for (int axis = 0; axis < SMT_AXIS_COUNT; axis++) {
+        list->raw[axis] = 0;
+        smt_piece bias = {.signal = SMT_NONE, .axis = (smt_axis)axis, .value = list->scale->bias[axis], .span = {SMTONE_NOWHERE, SMTONE_NOWHERE}};
+        if (bias.value != 0 && add_piece(list, bias) != 0)
+            return -1;
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        list->pieces[i].value = rounded(list->pieces[i].value);
+        list->raw[list->pieces[i].axis] += list->pieces[i].value;
+    }
+    return 0;
+}

@@ -1,0 +1,90 @@
+/* The lexicon of one language: its spelling table, its terms compiled to sequences of symbols, and an index from symbols to terms. */
+#ifndef SMT_LEXICON_H
+#define SMT_LEXICON_H
+
+#include "score/scale.h"
+#include "score/sources.h"
+#include "text/spelling.h"
+#include "text/stem.h"
+#include "text/token.h"
+#include "text/tokenise.h"
+
+/* Lists of numbers, one for each index: an index from symbols to what hangs on them. */
+typedef struct {
+    struct smt_link {
+        uint32_t value, next;
+    } *links;
+    size_t count, capacity;
+    uint32_t *heads;
+    size_t head_capacity, head_count;
+} smt_lists;
+
+int smt_lists_add(smt_lists *lists, uint32_t index, uint32_t value);
+/* The first link of a list, SMT_NONE where it is empty. */
+uint32_t smt_lists_first(const smt_lists *lists, uint32_t index);
+void smt_lists_free(smt_lists *lists);
+
+typedef enum { SMT_ROLE_SIGNAL, SMT_ROLE_NEGATOR, SMT_ROLE_INTENSIFIER } smt_role;
+
+enum { SMT_FIXED = 1, SMT_PERSON = 2 };
+
+/* A row of a term file. */
+typedef struct {
+    uint32_t signal;
+    smt_role role;
+    double weight; /* of a signal; or a negator's or intensifier's factor */
+    unsigned flags, layer, line;
+    unsigned char forward, back; /* words reached after and before, of a negator or intensifier */
+} smt_entry;
+
+/* What one token of a match must be: any of these symbols, after at most `gap` tokens of any kind. */
+typedef struct {
+    uint32_t first_symbol, symbol_count;
+    unsigned char gap;
+} smt_element;
+
+/* One way of writing an entry; an entry with optional elements has several. */
+typedef struct {
+    uint32_t entry, first_element;
+    unsigned short element_count, anchor; /* the rarest element: by it the term is found */
+    unsigned char at_start, at_end, end_gap; /* <start>, <end>, and how many tokens may stand before <end> */
+    unsigned char capture_from, capture_to; /* elements [from, to), empty where nothing is captured */
+} smt_term;
+
+typedef struct {
+    const char *language; /* "fr", "en", or "" for the lexicon that needs no language */
+    smt_spelling spelling;
+    smt_map symbols; /* a tag and a text -> symbol: "=form" "!form" "~stem" "*prefix" "{class" "<kind" */
+    size_t symbol_count, symbol_capacity;
+    unsigned char *letters; /* of each symbol's text; 0 for classes and kinds */
+    smt_lists terms_of;   /* symbol -> terms anchored on it */
+    smt_lists classes_of; /* symbol -> classes it belongs to */
+    smt_map folded;       /* a tag and a text without accents -> index in aliases_of */
+    uint32_t folded_count;
+    smt_lists aliases_of; /* -> symbols that are written so without accents */
+    smt_entry *entries;
+    smt_term *terms;
+    smt_element *elements;
+    uint32_t *element_symbols;
+    size_t entry_count, entry_capacity, term_count, term_capacity, element_count, element_capacity, element_symbol_count, element_symbol_capacity;
+    smt_map entry_keys; /* role, signal and term -> entry */
+    uint32_t kind_symbols[SMT_KIND_COUNT], caps_symbol, scope_end;
+    unsigned longest_prefix; /* in bytes */
+} smt_lexicon;
+
+/* What compiling a lexicon needs besides its sources. */
+typedef struct {
+    const smt_scale *scale;
+    smt_token_matcher *matcher;
+    smtone_error *error;
+} smt_lexicon_tools;
+
+/* Reads the files of `language` ("fr", "en" or "") and of any/ from the sources. */
+smtone_status smt_lexicon_load(smt_lexicon *lexicon, const char *language, const smt_sources *sources, const smt_lexicon_tools *tools);
+
+void smt_lexicon_free(smt_lexicon *lexicon);
+
+/* The symbol of a tag and a text; SMT_NONE where no term uses it. */
+uint32_t smt_symbol_find(const smt_lexicon *lexicon, char tag, const char *text, size_t length);
+
+#endif

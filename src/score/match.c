@@ -1,0 +1,248 @@
+#include "score/match.h"
+
+#include <stdlib.h>
+
+#include "base/array.h"
+
+/* Matching one term around one token. */
+typedef struct {
+    const smt_lexicon *lexicon;
+    const smt_tokens *tokens;
+    const smt_term *term;
+    const smt_element *elements;
+    uint32_t sentence;
+    uint32_t places[64]; /* the token of each element */
+} attempt;
+
+static int fits(const attempt *self, const smt_element *element, size_t at)
+{
+    const smt_token *token = &self->tokens->items[at];
+    const uint32_t *symbols = self->lexicon->element_symbols + element->first_symbol;
+    if (token->sentence != self->sentence)
+        return 0;
+    for (uint32_t i = 0; i < element->symbol_count; i++) {
+        if (smt_word_has(token->word, symbols[i]))
+            return 1;
+        if (token->kind != SMT_WORD && symbols[i] == self->lexicon->kind_symbols[token->kind])
+            return 1;
+        if (token->flags & SMT_CAPS && symbols[i] == self->lexicon->caps_symbol)
+            return 1;
+    }
+    return 0;
+}
+
+/* The elements after the anchor, from `element` on, which may stand at `at` or, over its gap, later. */
+static int match_after(attempt *self, size_t element, size_t at)
+{
+    if (element == self->term->element_count)
+        return 1;
+    for (size_t skipped = 0; skipped <= self->elements[element].gap && at + skipped < self->tokens->count; skipped++) {
+        if (self->tokens->items[at + skipped].sentence != self->sentence)
+            return 0;
+        if (fits(self, &self->elements[element], at + skipped)) {
+            self->places[element] = (uint32_t)(at + skipped);
+            if (match_after(self, element + 1, at + skipped + 1))
+                return 1;
+        }
+    }
+    return 0;
+}
+
+/* The elements before `element`, which stands at token `at`. */
+static int match_before(attempt *self, size_t element, size_t at)
+{
+    if (element == 0)
+        return 1;
+    for (size_t skipped = 0; skipped <= self->elements[element].gap && skipped < at; skipped++) {
+        size_t before = at - 1 - skipped;
+        if (self->tokens->items[before].sentence != self->sentence)
+            return 0;
+        if (fits(self, &self->elements[element - 1], before)) {
+            self->places[element - 1] = (uint32_t)before;
+            if (match_before(self, element - 1, before))
+                return 1;
+        }
+    }
+    return 0;
+}
+
+/* Tokens that do not count at a sentence's start: whom it is for, and what decorates it. */
+static int is_address(const smt_token *token)
+{
+    return token->kind == SMT_MENTION || token->kind == SMT_EMOJI || token->kind == SMT_HASHTAG || token->flags & SMT_IN_HASHTAG;
+}
+
+enum { ADDRESSES_MOST = 64 }; /* more than this before or after a sentence is a wall of tags: looked at no further */
+
+/* At most `gap` other tokens stand between the sentence's start and `at`. */
+static int at_sentence_start(const smt_tokens *tokens, size_t at, unsigned gap)
+{
+    size_t far = at > ADDRESSES_MOST ? at - ADDRESSES_MOST : 0;
+    while (at > far && tokens->items[at - 1].sentence == tokens->items[at].sentence) {
+        if (!is_address(&tokens->items[at - 1]) && gap-- == 0)
+            return 0;
+        at--;
+    }
+    return 1;
+}
+
+static int at_sentence_end(const smt_tokens *tokens, size_t last, unsigned gap)
+{
+    size_t far = last + ADDRESSES_MOST < tokens->count ? last + ADDRESSES_MOST : tokens->count;
+    for (size_t at = last + 1; at < far && tokens->items[at].sentence == tokens->items[last].sentence; at++) {
+        const smt_token *token = &tokens->items[at];
+        int mark = token->kind == SMT_EXCLAIM || token->kind == SMT_QUESTION || token->kind == SMT_ELLIPSIS || token->kind == SMT_EMOTICON
+                   || token->kind == SMT_URL;
+        if (!mark && !is_address(token) && gap-- == 0)
+            return 0;
+    }
+    return 1;
+}
+
+static int add_hit(const attempt *self, smt_hits *hits)
+{
+    const smt_term *term = self->term;
+    const smt_entry *entry = &self->lexicon->entries[term->entry];
+    if (SMT_ROOM(hits->items, hits->count, hits->capacity) != 0)
+        return -1;
+    smt_hit *hit = &hits->items[hits->count++];
+    *hit = (smt_hit){.entry = term->entry, .signal = entry->signal, .role = entry->role, .from = self->places[0],
+                     .to = self->places[term->element_count - 1] + 1, .factor = 1};
+    if (term->capture_to > term->capture_from) {
+        hit->capture_from = self->places[term->capture_from];
+        hit->capture_to = self->places[term->capture_to - 1] + 1;
+    }
+    return 0;
+}
+
+static int try_term(const smt_lexicon *lexicon, const smt_tokens *tokens, const smt_term *term, size_t at, smt_hits *hits)
+{
+    attempt self = {.lexicon = lexicon, .tokens = tokens, .term = term, .elements = lexicon->elements + term->first_element,
+                    .sentence = tokens->items[at].sentence};
+    if (lexicon->entries[term->entry].weight == 0 && lexicon->entries[term->entry].role == SMT_ROLE_SIGNAL)
+        return 0; /* taken out by a later layer */
+    self.places[term->anchor] = (uint32_t)at;
+    if (!match_after(&self, (size_t)term->anchor + 1, at + 1) || !match_before(&self, term->anchor, at))
+        return 0;
+    if ((term->at_start && !at_sentence_start(tokens, self.places[0], self.elements[0].gap))
+        || (term->at_end && !at_sentence_end(tokens, self.places[term->element_count - 1], term->end_gap)))
+        return 0;
+    return add_hit(&self, hits);
+}
+
+static int try_symbol(const smt_lexicon *lexicon, const smt_tokens *tokens, uint32_t symbol, size_t at, smt_hits *hits)
+{
+    const smt_lists *terms = &lexicon->terms_of;
+    for (uint32_t i = smt_lists_first(terms, symbol); i != SMT_NONE; i = terms->links[i].next) {
+        if (try_term(lexicon, tokens, &lexicon->terms[terms->links[i].value], at, hits) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int find_all(const smt_lexicon *lexicon, const smt_tokens *tokens, smt_hits *hits)
+{
+    for (size_t at = 0; at < tokens->count; at++) {
+        const smt_token *token = &tokens->items[at];
+        for (uint32_t s = 0; s < token->word->count; s++) {
+            if (try_symbol(lexicon, tokens, token->word->symbols[s], at, hits) != 0)
+                return -1;
+        }
+        if (token->kind != SMT_WORD && try_symbol(lexicon, tokens, lexicon->kind_symbols[token->kind], at, hits) != 0)
+            return -1;
+        if (token->flags & SMT_CAPS && try_symbol(lexicon, tokens, lexicon->caps_symbol, at, hits) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* By role and signal, the longest first, then by place: a total order, so that the result never depends on how hits were found. */
+static int longest_first(const void *left, const void *right)
+{
+    const smt_hit *a = left, *b = right;
+    if (a->role != b->role)
+        return a->role < b->role ? -1 : 1;
+    if (a->signal != b->signal)
+        return a->signal < b->signal ? -1 : 1;
+    uint32_t a_length = a->to - a->from, b_length = b->to - b->from;
+    if (a_length != b_length)
+        return a_length > b_length ? -1 : 1;
+    if (a->from != b->from)
+        return a->from < b->from ? -1 : 1;
+    return a->entry < b->entry ? -1 : a->entry > b->entry;
+}
+
+static int by_place(const void *left, const void *right)
+{
+    const smt_hit *a = left, *b = right;
+    if (a->role != b->role)
+        return a->role < b->role ? -1 : 1;
+    if (a->signal != b->signal)
+        return a->signal < b->signal ? -1 : 1;
+    if (a->from != b->from)
+        return a->from < b->from ? -1 : 1;
+    return a->entry < b->entry ? -1 : a->entry > b->entry;
+}
+
+/* Of overlapping hits of one signal the longest stays. `owner` has room for one number per token: the run that took it. */
+static void drop_overlaps(smt_hits *hits, uint32_t *owner, size_t tokens)
+{
+    for (size_t i = 0; i < tokens; i++)
+        owner[i] = 0;
+    uint32_t run = 0;
+    for (size_t i = 0; i < hits->count; i++) {
+        smt_hit *hit = &hits->items[i];
+        if (i == 0 || hit->signal != hit[-1].signal || hit->role != hit[-1].role)
+            run++;
+        for (uint32_t at = hit->from; at < hit->to && !hit->dropped; at++)
+            hit->dropped = owner[at] == run;
+        for (uint32_t at = hit->from; at < hit->to && !hit->dropped; at++)
+            owner[at] = run;
+    }
+}
+
+/* What lies inside a harmless phrase does not count. `cover` gets, for each token, the end of the harmless phrase it is in. */
+static void drop_harmless(smt_hits *hits, uint32_t harmless, uint32_t *cover, size_t tokens)
+{
+    for (size_t i = 0; i < tokens; i++)
+        cover[i] = 0;
+    for (size_t i = 0; i < hits->count; i++) {
+        const smt_hit *hit = &hits->items[i];
+        for (uint32_t at = hit->from; at < hit->to && hit->signal == harmless && !hit->dropped; at++)
+            cover[at] = hit->to;
+    }
+    for (size_t i = 0; i < hits->count; i++) {
+        smt_hit *hit = &hits->items[i];
+        if (hit->signal != harmless && hit->to <= cover[hit->from])
+            hit->dropped = 1;
+    }
+}
+
+static void remove_dropped(smt_hits *hits)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < hits->count; i++) {
+        if (!hits->items[i].dropped)
+            hits->items[kept++] = hits->items[i];
+    }
+    hits->count = kept;
+}
+
+int smt_match(const smt_lexicon *lexicon, const smt_scale *scale, const smt_tokens *tokens, smt_arena *arena, smt_hits *hits)
+{
+    hits->count = 0;
+    if (find_all(lexicon, tokens, hits) != 0)
+        return -1;
+    if (hits->count == 0)
+        return 0;
+    uint32_t *marks = smt_arena_alloc(arena, tokens->count * sizeof *marks);
+    if (marks == NULL)
+        return -1;
+    qsort(hits->items, hits->count, sizeof *hits->items, longest_first);
+    drop_overlaps(hits, marks, tokens->count);
+    remove_dropped(hits);
+    drop_harmless(hits, scale->harmless, marks, tokens->count);
+    remove_dropped(hits);
+    qsort(hits->items, hits->count, sizeof *hits->items, by_place);
+    return 0;
+}

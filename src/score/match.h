@@ -1,0 +1,28 @@
+/* Finding the terms of a lexicon in the tokens of a post. */
+#ifndef SMT_MATCH_H
+#define SMT_MATCH_H
+
+#include "score/words.h"
+
+/* One match: tokens [from, to). The context stage fills what stands below the line. */
+typedef struct {
+    uint32_t entry, signal;
+    uint32_t from, to;
+    uint32_t capture_from, capture_to; /* tokens of the captured part; equal if none */
+    smt_role role;
+    unsigned char dropped;
+    /* context */
+    double factor;    /* what negation, intensifiers, capitals and so on multiply the weight by */
+    const char *rule; /* the strongest of them, or NULL */
+} smt_hit;
+
+typedef struct {
+    smt_hit *items;
+    size_t count, capacity;
+} smt_hits;
+
+/* Finds all matches, drops overlapping shorter ones of the same signal and those inside a harmless phrase. `hits` is emptied first and ends up in
+ * order of signal, then place. `arena` lends scratch. 0, or -1 without memory. */
+int smt_match(const smt_lexicon *lexicon, const smt_scale *scale, const smt_tokens *tokens, smt_arena *arena, smt_hits *hits);
+
+#endif

@@ -1,0 +1,24 @@
+/* Compiling a term as it is written ("toujours pas .. reçu~") into elements of symbols; inside src/score only. */
+#ifndef SMT_TERM_H
+#define SMT_TERM_H
+
+#include "score/lexicon.h"
+#include "score/tsv.h"
+
+/* What compiling terms needs; reused from term to term. */
+typedef struct {
+    smt_lexicon *lexicon;
+    smt_token_matcher *matcher;
+    smt_stemmer *stemmer; /* NULL for the lexicon without a language */
+    smt_normal normal;
+    smt_tokens tokens;
+    smt_arena arena;
+} smt_term_compiler;
+
+/* Compiles the term in the table's row for `entry` and adds its variants to the lexicon. Errors are the table's. *negator is set to 1 if a negator is part of it. */
+smtone_status smt_term_compile(smt_term_compiler *compiler, smt_tsv *table, smt_field term, uint32_t entry);
+
+/* The symbol of one member of a class, SMT_NONE after an error of the table. */
+uint32_t smt_member_symbol(smt_term_compiler *compiler, smt_tsv *table, smt_field member);
+
+#endif
