@@ -83,3 +83,16 @@ $(B)/smtone.pc: src/smtone.pc.in Makefile
 	sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@INCLUDEDIR@|$(INCLUDEDIR)|; s|@VERSION@|$(VERSION)|' $< > $@
 
 -include $(LIB_OBJ:.o=.d) $(PIC_OBJ:.o=.d) $(CMD_OBJ:.o=.d)
+
+# ---- tests ----
+
+TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c)) $(B)/tests/contract
+
+$(B)/tests/%: tests/unit/%.c tests/unit/test.h $(STATIC) $(filter-out $(B)/src/cli/%,$(CMD_OBJ))
+	@mkdir -p $(@D)
+	$(CC) $(BASE) -Isrc $(CMD_INC) $(LIB_CFLAGS) $(CMD_CFLAGS) $(CFLAGS) $(LINK) $(LDFLAGS) -o $@ $< $(filter-out $(B)/src/cli/%,$(CMD_OBJ)) $(STATIC) \
+	  $(CMD_LIBS) $(LIB_LIBS) $(call pkg,--libs,cmocka)
+
+$(B)/tests/contract: tests/contract/contract.c tests/unit/test.h
+	@mkdir -p $(@D)
+	$(CC) $(BASE) $(CMD_CFLAGS) $(CFLAGS) $(LINK) $(LDFLAGS) -o $@ $< $(CMD_LIBS) $(call pkg,--libs,cmocka) -lm

@@ -128,10 +128,10 @@ static smtone_status read_class_members(loader *self, const smt_source *source, 
         smt_field members = table.fields[1], member;
         uint32_t class = smt_symbol_find(self->lexicon, '{', table.fields[0].start, table.fields[0].length);
         while (next_member(&members, &member)) {
-            uint32_t symbol = smt_member_symbol(&self->compiler, &table, member);
-            if (symbol == SMT_NONE)
+            uint32_t symbol;
+            if (smt_member_symbol(&self->compiler, &table, member, &symbol) != SMTONE_OK)
                 return table.status;
-            if (smt_lists_add(&self->lexicon->classes_of, symbol, class) != 0)
+            if (symbol != SMT_NONE && smt_lists_add(&self->lexicon->classes_of, symbol, class) != 0)
                 return no_memory(self);
         }
     }

@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "score/symbols.h"
 
-enum { ITEMS_MOST = 24, CHOICES_MOST = 64, PARTS_MOST = 8, VARIANTS_MOST = 96, SLOTS_MOST = 32, PREFIX_LEAST = 3 };
+enum { ITEMS_MOST = 24, CHOICES_MOST = 160, PARTS_MOST = 8, VARIANTS_MOST = 512, SLOTS_MOST = 32, PREFIX_LEAST = 3 };
 
 /* One alternative of an element: usually one word, several where it is split (n'a, doesn't). */
 typedef struct {
@@ -362,14 +362,10 @@ smtone_status smt_term_compile(smt_term_compiler *compiler, smt_tsv *table, smt_
     return table->status;
 }
 
-uint32_t smt_member_symbol(smt_term_compiler *compiler, smt_tsv *table, smt_field member)
+smtone_status smt_member_symbol(smt_term_compiler *compiler, smt_tsv *table, smt_field member, uint32_t *symbol)
 {
     choice one = {0};
-    if (read_choice(compiler, table, member, &one) != SMTONE_OK)
-        return SMT_NONE;
-    if (one.count != 1) {
-        smt_tsv_fail(table, "class member '%.*s' is read as %zu words: a member is one word", (int)member.length, member.start, one.count);
-        return SMT_NONE;
-    }
-    return one.symbols[0];
+    smtone_status status = read_choice(compiler, table, member, &one);
+    *symbol = status == SMTONE_OK && one.count == 1 ? one.symbols[0] : SMT_NONE;
+    return status;
 }

@@ -18,7 +18,7 @@ typedef struct {
 /* Compiles the term in the table's row for `entry` and adds its variants to the lexicon. Errors are the table's. *negator is set to 1 if a negator is part of it. */
 smtone_status smt_term_compile(smt_term_compiler *compiler, smt_tsv *table, smt_field term, uint32_t entry);
 
-/* The symbol of one member of a class, SMT_NONE after an error of the table. */
-uint32_t smt_member_symbol(smt_term_compiler *compiler, smt_tsv *table, smt_field member);
+/* The symbol of one member of a class. SMT_NONE for a member that the spelling table reads as several words (cant is can not): posts never hold it as one. */
+smtone_status smt_member_symbol(smt_term_compiler *compiler, smt_tsv *table, smt_field member, uint32_t *symbol);
 
 #endif
