@@ -96,3 +96,73 @@ $(B)/tests/%: tests/unit/%.c tests/unit/test.h $(STATIC) $(filter-out $(B)/src/c
 $(B)/tests/contract: tests/contract/contract.c tests/unit/test.h
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(CMD_CFLAGS) $(CFLAGS) $(LINK) $(LDFLAGS) -o $@ $< $(CMD_LIBS) $(call pkg,--libs,cmocka) -lm
+
+.PHONY: tests test demo deps check
+tests: all $(TESTS)
+
+check: tests ## run every test on what is installed
+	tests/run.sh $(B)
+
+test: deps ## install what is missing, build, run every test
+	@$(MAKE) --no-print-directory check
+
+demo: deps ## install what is missing, build, score the sample feed
+	@$(MAKE) --no-print-directory all
+	@$(B)/smtone --explain data/feed.jsonl | jq -rn -f data/demo.jq
+
+deps: ## find what is missing to build and test, and install it
+	@.ci/deps
+
+.PHONY: bench lint format install uninstall clean help
+bench: all ## posts per second beside jq and wc, as ratios of one run
+	tests/bench.sh $(B)/smtone data/feed.jsonl
+
+SOURCES := $(shell find src include tests -name '*.[ch]')
+lint: ## check the format of the code
+	$(CLANG_FORMAT) --dry-run -Werror $(SOURCES)
+
+format: ## format the code
+	$(CLANG_FORMAT) -i $(SOURCES)
+
+install: all ## install below PREFIX (DESTDIR is put before it)
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR) $(DESTDIR)$(MANDIR)/man1
+	install -m 755 $(B)/smtone $(DESTDIR)$(BINDIR)/smtone
+	install -m 644 include/smtone.h $(DESTDIR)$(INCLUDEDIR)/smtone.h
+	install -m 644 $(STATIC) $(DESTDIR)$(LIBDIR)/libsmtone.a
+	install -m 755 $(SHARED) $(DESTDIR)$(LIBDIR)/libsmtone.so.$(VERSION)
+	ln -sf libsmtone.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libsmtone.so.$(SONAME)
+	ln -sf libsmtone.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libsmtone.so
+	install -m 644 $(B)/smtone.pc $(DESTDIR)$(LIBDIR)/pkgconfig/smtone.pc
+	install -m 644 src/cli/smtone.1 $(DESTDIR)$(MANDIR)/man1/smtone.1
+
+uninstall: ## take away what install put there
+	rm -f $(DESTDIR)$(BINDIR)/smtone $(DESTDIR)$(INCLUDEDIR)/smtone.h $(DESTDIR)$(LIBDIR)/libsmtone.a $(DESTDIR)$(LIBDIR)/libsmtone.so \
+	  $(DESTDIR)$(LIBDIR)/libsmtone.so.$(SONAME) $(DESTDIR)$(LIBDIR)/libsmtone.so.$(VERSION) $(DESTDIR)$(LIBDIR)/pkgconfig/smtone.pc \
+	  $(DESTDIR)$(MANDIR)/man1/smtone.1
+
+clean: ## take away what was built
+	rm -rf build
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 12
+
+# ---- fuzzing: clang's libFuzzer, sanitizers on ----
+
+TARGET ?= analyse
+TIME   ?= 60
+F      := build/fuzz
+FUZZ_FLAGS := -g -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+
+.PHONY: fuzz
+fuzz: $(F)/$(TARGET) ## fuzz TARGET (analyse, line) for TIME seconds
+	@mkdir -p $(F)/corpus-$(TARGET)
+	cd $(F) && ./$(TARGET) -max_total_time=$(TIME) -timeout=10 -max_len=4096 -dict=$(CURDIR)/tests/fuzz/$(TARGET).dict -print_final_stats=1 \
+	  corpus-$(TARGET) $(CURDIR)/tests/fuzz/$(TARGET)
+
+$(F)/embedded.c: $(LEXICONS) src/score/embed.sh
+	@mkdir -p $(@D)
+	sh src/score/embed.sh $(LEXICONS) > $@
+
+$(F)/%: tests/fuzz/%.c $(LIB_SRC) $(CMD_SRC) $(F)/embedded.c $(wildcard src/*/*.h include/*.h)
+	clang $(BASE) $(FUZZ_FLAGS) -fsanitize=fuzzer -Isrc $(CMD_INC) $(LIB_CFLAGS) $(CMD_CFLAGS) -o $@ $< $(LIB_SRC) $(filter src/feed/% src/sink/%,$(CMD_SRC)) \
+	  $(F)/embedded.c $(CMD_LIBS) $(LIB_LIBS)

@@ -191,7 +191,7 @@ static scan_verdict after_value(walker *self)
 {
     for (;;) {
         scan *out = self->out;
-        if (self->depth == 1)
+        if (self->depth == 1 && out->count > 0)
             out->members[out->count - 1].value_end = self->at;
         skip_space(self);
         int object = out->nesting[self->depth - 1] == '{';
@@ -223,6 +223,30 @@ static scan_verdict enter_value(walker *self)
     return --self->depth == 0 ? SCAN_OBJECT : after_value(self);
 }
 
+/* An object or an array from its bracket to the one that closes it. */
+static scan_verdict walk(walker *self)
+{
+    scan_verdict verdict;
+    do {
+        verdict = enter_value(self);
+    } while (verdict == SCAN_OBJECT && self->depth > 0);
+    return verdict;
+}
+
+/* A whole line that is no object: is it JSON at all? */
+static scan_verdict judge_other(walker *self)
+{
+    scan_verdict verdict = SCAN_OBJECT;
+    if (!at_char(self, "["))
+        verdict = skip_scalar(self) == 0 ? SCAN_OBJECT : SCAN_NOT_JSON;
+    else
+        verdict = walk(self);
+    skip_space(self);
+    if (verdict == SCAN_OBJECT)
+        verdict = self->at == self->length ? SCAN_NOT_OBJECT : SCAN_NOT_JSON;
+    return verdict;
+}
+
 static int is_utf8(const walker *self)
 {
     for (size_t at = 0; at < self->length;) {
@@ -237,17 +261,14 @@ static int is_utf8(const walker *self)
 scan_verdict scan_line(const char *text, size_t length, scan *out)
 {
     walker self = {.text = text, .length = length, .out = out};
-    scan_verdict verdict = SCAN_OBJECT;
     out->count = 0;
     if (!is_utf8(&self))
         return SCAN_NOT_UTF8;
     skip_space(&self);
     if (!at_char(&self, "{"))
-        return at_char(&self, "[\"-0123456789tfn") ? SCAN_NOT_OBJECT : SCAN_NOT_JSON;
+        return judge_other(&self);
     out->start = self.at;
-    do {
-        verdict = enter_value(&self);
-    } while (verdict == SCAN_OBJECT && self.depth > 0);
+    scan_verdict verdict = walk(&self);
     out->end = self.at;
     skip_space(&self);
     return verdict == SCAN_OBJECT && self.at < length ? SCAN_NOT_JSON : verdict;

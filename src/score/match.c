@@ -213,7 +213,7 @@ static void drop_harmless(smt_hits *hits, uint32_t harmless, uint32_t *cover, si
     }
     for (size_t i = 0; i < hits->count; i++) {
         smt_hit *hit = &hits->items[i];
-        if (hit->signal != harmless && hit->to <= cover[hit->from])
+        if (hit->signal != harmless && hit->role == SMT_ROLE_SIGNAL && hit->to <= cover[hit->from])
             hit->dropped = 1;
     }
 }

@@ -148,13 +148,21 @@ typedef struct {
     size_t quote_began; /* the first token after the opening quotation mark */
 } scan;
 
+/* Where in the original what ends at `to` ends. A character that became several (a mark left on its own, a folded letter) is taken whole. */
+static uint32_t original_end(const smt_normal *text, size_t from, size_t to)
+{
+    while (to < text->length && text->origin[to] == text->origin[from])
+        to++;
+    return text->origin[to];
+}
+
 static smt_token *add(scan *self, int kind, smt_form form, size_t from, size_t to, unsigned flags)
 {
     smt_tokens *tokens = self->tokens;
     if (SMT_ROOM(tokens->items, tokens->count, tokens->capacity) != 0)
         return NULL;
     smt_token *token = &tokens->items[tokens->count++];
-    *token = (smt_token){.form = form.form, .length = form.length, .start = self->text->origin[from], .end = self->text->origin[to],
+    *token = (smt_token){.form = form.form, .length = form.length, .start = self->text->origin[from], .end = original_end(self->text, from, to),
                          .sentence = self->sentence, .clause = self->clause, .kind = (unsigned char)kind, .flags = (unsigned char)flags};
     return token;
 }

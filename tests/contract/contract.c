@@ -122,7 +122,7 @@ static json_t *nth_line(const outcome *of, size_t n)
     const char *at = of->out;
     for (; n > 0; n--)
         at = strchr(at, '\n') + 1;
-    return json_loadb(at, (size_t)(strchr(at, '\n') - at), JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, NULL);
+    return json_loadb(at, (size_t)(strchr(at, '\n') - at), JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, NULL);
 }
 
 static const char *error_code(const outcome *of, size_t n)
@@ -132,7 +132,7 @@ static const char *error_code(const outcome *of, size_t n)
     assert_non_null(root);
     json_t *error = json_object_get(json_object_get(root, "smtone"), "error");
     snprintf(code, sizeof code, "%s", error == NULL ? "none" : json_string_value(json_object_get(error, "code")));
-    assert_true(error == NULL || json_integer_value(json_object_get(error, "line")) == (json_int_t)n + 1);
+    assert_true(error == NULL || json_number_value(json_object_get(error, "line")) == (double)(n + 1));
     json_decref(root);
     return code;
 }
@@ -145,8 +145,12 @@ static void as_many_lines_come_out(void **state)
     (void)state;
     outcome got = run(NULL, INPUT, sizeof INPUT - 1);
     assert_int_equal(count_lines(&got), 10);
-    for (size_t i = 0; i < 10; i++)
-        assert_string_equal(error_code(&got, i), CODES[i]);
+    for (size_t i = 0; i < 10; i++) {
+        if (i == 8) /* jansson takes no lone surrogate, neither ours nor the test's; the bytes come out all the same */
+            assert_non_null(strstr(got.out, "{\"text\":\"\\ud83d\",\"smtone\":{\"schema\":1,\"error\":{\"code\":\"unreadable\""));
+        else
+            assert_string_equal(error_code(&got, i), CODES[i]);
+    }
     assert_int_equal(got.status, 0);
     assert_non_null(strstr(got.err, "smtone: standard input:2: "));
     assert_non_null(strstr(got.err, "8 of 10 records"));
@@ -373,7 +377,7 @@ static double sum_of(json_t *evidence, const char *axis)
 static void every_score_is_explained(void **state)
 {
     static const char *const EXPLAIN[] = {"--explain", NULL}, *const PIECE[] = {"signal", "axis", "value", "start", "end", "text", "rule"};
-    static const char *const TEXTS[] = {"Toujours pas de remboursement depuis 3 semaines, c'est INADMISSIBLE !!! Bande de voleurs 😡😡", "You charged me TWICE and hung up, you absolute clowns. Still waiting!!", "Merci beaucoup, service au top", "ok"};
+    static const char *const TEXTS[] = {"Toujours pas de remboursement depuis 3 semaines, c'est INADMISSIBLE !!! Bande de voleurs 😡😡", "You charged me TWICE and hung up, you absolute clowns. Still waiting!!", "Merci beaucoup, service au top", "ok c'est bon, je vous remercie"};
     (void)state;
     for (size_t t = 0; t < sizeof TEXTS / sizeof TEXTS[0]; t++) {
         json_t *record = record_of(EXPLAIN, TEXTS[t]), *evidence = json_object_get(record, "evidence"), *piece;
@@ -382,7 +386,7 @@ static void every_score_is_explained(void **state)
             check_keys(piece, PIECE, 7);
             if (json_is_null(json_object_get(piece, "start")))
                 continue;
-            size_t start = (size_t)json_integer_value(json_object_get(piece, "start")), end = (size_t)json_integer_value(json_object_get(piece, "end"));
+            size_t start = (size_t)json_number_value(json_object_get(piece, "start")), end = (size_t)json_number_value(json_object_get(piece, "end"));
             assert_memory_equal(TEXTS[t] + start, json_string_value(json_object_get(piece, "text")), end - start);
         }
         static const char *const AXES[] = {"grievance", "troll", "abuse"}, *const EMOTIONS[] = {"anger", "disappointment", "injustice", "exasperation"};

@@ -1,0 +1,118 @@
+#!/bin/sh
+# Runs every test against one build and closes with the line "N passed, N failed".
+#   tests/run.sh BUILD_FOLDER
+# Golden cases are folders under tests/golden: `input` (fed to smtone), `options` (one a line, may be missing), `filter` (a jq program over each
+# line that comes out, may be missing) and `expected`. Invalid lexicons are folders under tests/invalid: a lexicon folder and the `message` it must be refused with.
+cd "$(dirname "$0")/.." || exit 2
+build=$1
+smtone=$build/smtone
+scratch=$(mktemp -d) || exit 2
+trap 'rm -rf "$scratch"' EXIT
+passed=0
+failed=0
+
+pass() {
+    passed=$((passed + 1))
+}
+
+fail() {
+    failed=$((failed + 1))
+    echo "FAILED: $*"
+}
+
+# cmocka programs: their own counts are added up
+run_program() {
+    echo "== $*"
+    "$@" > "$scratch/log" 2>&1
+    status=$?
+    good=$(sed -n 's/^\[  PASSED  \] \([0-9]*\) test.*/\1/p' "$scratch/log" | head -n 1)
+    all=$(sed -n 's/^\[==========\] Running \([0-9]*\) test.*/\1/p' "$scratch/log" | head -n 1)
+    if [ -z "$good" ] || [ -z "$all" ]; then
+        cat "$scratch/log"
+        fail "$* ended with status $status"
+        return
+    fi
+    passed=$((passed + good))
+    failed=$((failed + all - good))
+    if [ "$good" != "$all" ] || [ $status != 0 ]; then
+        grep -vE '^\[ (RUN|      OK)' "$scratch/log"
+        [ "$good" != "$all" ] || fail "$* ended with status $status"
+    fi
+}
+
+run_golden() {
+    name=$(basename "$1")
+    set --
+    if [ -f "tests/golden/$name/options" ]; then
+        while IFS= read -r option; do set -- "$@" "$option"; done < "tests/golden/$name/options"
+    fi
+    "$smtone" "$@" < "tests/golden/$name/input" > "$scratch/out" 2> "$scratch/err"
+    status=$?
+    if [ -f "tests/golden/$name/filter" ]; then
+        jq -c -f "tests/golden/$name/filter" < "$scratch/out" > "$scratch/shown" 2> "$scratch/jq" || cat "$scratch/jq" >> "$scratch/shown"
+    else
+        cp "$scratch/out" "$scratch/shown"
+    fi
+    if [ $status = 0 ] && diff -u "tests/golden/$name/expected" "$scratch/shown" > "$scratch/diff"; then
+        pass
+    else
+        fail "golden/$name (status $status)"
+        head -n 20 "$scratch/diff"
+        cat "$scratch/err"
+    fi
+}
+
+run_invalid() {
+    name=$(basename "$1")
+    (cd "tests/invalid/$name" && echo '{"text":"x"}' | "$OLDPWD/$smtone" --lexicons lexicons) > "$scratch/out" 2> "$scratch/err"
+    status=$?
+    if [ $status = 3 ] && [ ! -s "$scratch/out" ] && diff -u "tests/invalid/$name/message" "$scratch/err" > "$scratch/diff"; then
+        pass
+    else
+        fail "invalid/$name (status $status)"
+        cat "$scratch/diff"
+    fi
+}
+
+# The shared library exports what tests/exports lists and nothing else.
+run_exports() {
+    nm -D --defined-only "$build/libsmtone.so" | awk '$2 != "A" {print $3}' | sort > "$scratch/exports"
+    if diff -u tests/exports "$scratch/exports"; then pass; else fail "exported names differ from tests/exports"; fi
+}
+
+# The command is made from smtone.h alone: no object of it depends on a header of the library's inside.
+run_layers() {
+    if grep -lE '(^|[ /])src/(base|text|score|decide)/' "$build"/src/cli/*.d "$build"/src/feed/*.d "$build"/src/sink/*.d > "$scratch/layers" 2> /dev/null; then
+        fail "includes internals of the library: $(cat "$scratch/layers")"
+    else
+        pass
+    fi
+    for stage in base:text,score,decide text:score,decide score:decide; do
+        for right in $(echo "${stage#*:}" | tr , ' '); do
+            if grep -n "#include \"$right/" src/"${stage%%:*}"/*.[ch]; then fail "src/${stage%%:*} includes what stands right of it: $right"; else pass; fi
+        done
+    done
+}
+
+# Quality has a floor on our own labelled posts.
+run_quality() {
+    for lang in fr en; do
+        [ -f tests/quality.jq ] || return
+        "$smtone" -o annotated < data/labelled.jsonl > "$scratch/labelled" 2> "$scratch/err"
+        jq -s -r --arg lang $lang -f tests/quality.jq < "$scratch/labelled" > "$scratch/figures"
+        while read -r name figure floor; do
+            if [ "$(awk "BEGIN {print ($figure >= $floor)}")" = 1 ]; then pass; else fail "quality: $name is $figure, floor $floor"; fi
+            echo "quality $name $figure (floor $floor)"
+        done < "$scratch/figures"
+    done
+}
+
+for program in "$build"/tests/text "$build"/tests/score "$build"/tests/feed; do run_program "$program"; done
+run_program "$build/tests/contract" "$smtone"
+for case in tests/golden/*/; do [ -d "$case" ] && run_golden "$case"; done
+for case in tests/invalid/*/; do [ -d "$case" ] && run_invalid "$case"; done
+run_exports
+run_layers
+run_quality
+echo "$passed passed, $failed failed"
+[ $failed = 0 ]
