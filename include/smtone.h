@@ -34,12 +34,12 @@ extern "C" {
 /* What a call came to. */
 typedef enum {
     SMTONE_OK = 0,
-    SMTONE_ERR_MEMORY,   /* no memory; the context stays usable, the post was not analysed */
-    SMTONE_ERR_LEXICON,  /* a lexicon is invalid: the error names file and line */
-    SMTONE_ERR_TEXT,     /* the text is empty or not UTF-8 */
-    SMTONE_ERR_LIMIT,    /* the text is longer than the model's limit */
-    SMTONE_ERR_IO,       /* a lexicon folder or file could not be read */
-    SMTONE_ERR_ARGUMENT  /* a NULL or a value that the function does not take */
+    SMTONE_ERR_MEMORY,  /* no memory; the context stays usable, the post was not analysed */
+    SMTONE_ERR_LEXICON, /* a lexicon is invalid: the error names file and line */
+    SMTONE_ERR_TEXT,    /* the text is empty or not UTF-8 */
+    SMTONE_ERR_LIMIT,   /* the text is longer than the model's limit */
+    SMTONE_ERR_IO,      /* a lexicon folder or file could not be read */
+    SMTONE_ERR_ARGUMENT /* a NULL or a value that the function does not take */
 } smtone_status;
 
 /* Where and why a call failed. The caller owns it, sets it to zero first, and may pass NULL where it does not care. The first error wins: a

@@ -231,14 +231,13 @@ static int score(smtone_context *self, smt_lang lang, double *words)
     const smt_lexicon *lexicon = &model->lexicons[lang];
     smt_evidence_clear(&self->evidence);
     smt_words_trim(&self->words[lang]);
-    if (smt_tokenise(self->matcher, &self->normal, &lexicon->spelling, &self->tokens) != 0
-        || smt_words_look_up(&self->words[lang], &self->tokens) != 0
-        || smt_match(lexicon, &model->scale, &self->tokens, &self->arena, &self->hits) != 0)
+    if (smt_tokenise(self->matcher, &self->normal, &lexicon->spelling, &self->tokens) != 0 ||
+        smt_words_look_up(&self->words[lang], &self->tokens) != 0 || smt_match(lexicon, &model->scale, &self->tokens, &self->arena, &self->hits) != 0)
         return -1;
     smt_apply_context(lexicon, &model->scale, &self->tokens, &self->hits);
     *words = count_words(&self->tokens);
-    if (smt_evidence_add_hits(&self->evidence, lexicon, &self->tokens, &self->hits) != 0
-        || (lang != SMT_UND && smt_rules_apply(&model->rules, &self->evidence, *words) != 0))
+    if (smt_evidence_add_hits(&self->evidence, lexicon, &self->tokens, &self->hits) != 0 ||
+        (lang != SMT_UND && smt_rules_apply(&model->rules, &self->evidence, *words) != 0))
         return -1;
     return 0;
 }
@@ -256,9 +255,12 @@ static int explain(smtone_context *self)
         if (piece->axis >= SMT_EXPLAINED_AXES || piece->value == 0)
             continue;
         const smt_signal *signal = piece->signal == SMT_NONE ? NULL : &self->model->scale.signals[piece->signal];
-        self->explained[result->evidence_count++] =
-            (smtone_evidence){.signal = signal == NULL ? "bias" : signal->name, .axis = smt_axis_names[piece->axis], .value = piece->value,
-                              .span = piece->span, .rule = piece->rule, .note = signal == NULL ? "where the axis starts" : signal->note};
+        self->explained[result->evidence_count++] = (smtone_evidence){.signal = signal == NULL ? "bias" : signal->name,
+                                                                      .axis = smt_axis_names[piece->axis],
+                                                                      .value = piece->value,
+                                                                      .span = piece->span,
+                                                                      .rule = piece->rule,
+                                                                      .note = signal == NULL ? "where the axis starts" : signal->note};
     }
     result->evidence = self->explained;
     return 0;
@@ -294,7 +296,8 @@ static void decide(smtone_context *self, smt_lang lang, double words)
 {
     const smtone_model *model = self->model;
     smtone_result *result = &self->result;
-    smt_view view = {.strengths = self->evidence.strengths, .scores = self->scores, .words = words, .members = {[SMT_MEMBER_LANG] = LANG_NAMES[lang]}};
+    smt_view view = {
+        .strengths = self->evidence.strengths, .scores = self->scores, .words = words, .members = {[SMT_MEMBER_LANG] = LANG_NAMES[lang]}};
     smt_axes_score(&model->scale, self->evidence.raw, self->scores);
     set_scores(result, self->scores);
     smt_policy_decide(&model->policy, &view, SMT_MEMBER_TRIAGE, SMT_MEMBER_REPLY_ROUTE);
@@ -332,7 +335,8 @@ static void decide_nothing(smtone_context *self)
 static smtone_result empty_result(smt_language language)
 {
     static const smtone_span NOWHERE = {SMTONE_NOWHERE, SMTONE_NOWHERE};
-    return (smtone_result){.lang = LANG_NAMES[language.lang], .lang_confidence = language.confidence,
+    return (smtone_result){.lang = LANG_NAMES[language.lang],
+                           .lang_confidence = language.confidence,
                            .facts = {.since = NOWHERE, .amount = NOWHERE, .reference = NOWHERE, .deadline = NOWHERE}};
 }
 

@@ -49,16 +49,10 @@ static int analyse(run *self, const smtone_result **result)
     smtone_post post = {.text = p->text.text, .text_length = p->text.length, .lang = lang, .force_lang = self->options->force_lang};
     *result = NULL;
     switch (smtone_analyse(self->context, &post, result, &error)) {
-    case SMTONE_OK:
-        return 0;
-    case SMTONE_ERR_TEXT:
-        set_error(&self->post, "empty_text", error.message);
-        return 0;
-    case SMTONE_ERR_LIMIT:
-        set_error(&self->post, "too_long", error.message);
-        return 0;
-    default:
-        return -1;
+    case SMTONE_OK: return 0;
+    case SMTONE_ERR_TEXT: set_error(&self->post, "empty_text", error.message); return 0;
+    case SMTONE_ERR_LIMIT: set_error(&self->post, "too_long", error.message); return 0;
+    default: return -1;
     }
 }
 
@@ -87,8 +81,10 @@ static int annotate_line(run *self, const char *name, const line *in)
     if (result == NULL)
         note_error(self, name, in->number);
     self->records++;
-    write_record(self, &(record){.post = &self->post, .result = result, .model = smtone_model_name(self->model), .line = in->number,
-                                 .explain = self->options->explain});
+    write_record(
+        self,
+        &(record){
+            .post = &self->post, .result = result, .model = smtone_model_name(self->model), .line = in->number, .explain = self->options->explain});
     output_maybe_flush(&self->out);
     return 0;
 }
@@ -158,8 +154,8 @@ exit_code command_annotate(int argc, char **argv)
     if (code != EXIT_OK || options.done)
         return code;
     run self = {.options = &options, .out = {.fd = STDOUT_FILENO}};
-    if (smtone_model_new(options.lexicons, options.lexicon_count, &model, &error) != SMTONE_OK
-        || smtone_context_new(model, &self.context, &error) != SMTONE_OK) {
+    if (smtone_model_new(options.lexicons, options.lexicon_count, &model, &error) != SMTONE_OK ||
+        smtone_context_new(model, &self.context, &error) != SMTONE_OK) {
         code = say_error(&error);
     } else {
         self.model = model;

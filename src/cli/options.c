@@ -28,11 +28,11 @@ static const char HELP[] =
 enum { OPTION_MAX_LINE = 256, OPTION_STRICT };
 
 static const struct option LONG_OPTIONS[] = {
-    {"explain", no_argument, NULL, 'e'},         {"output", required_argument, NULL, 'o'},
-    {"text", required_argument, NULL, 't'},      {"lang", required_argument, NULL, 'l'},
-    {"lexicons", required_argument, NULL, 'L'},  {"max-line", required_argument, NULL, OPTION_MAX_LINE},
+    {"explain", no_argument, NULL, 'e'},          {"output", required_argument, NULL, 'o'},
+    {"text", required_argument, NULL, 't'},       {"lang", required_argument, NULL, 'l'},
+    {"lexicons", required_argument, NULL, 'L'},   {"max-line", required_argument, NULL, OPTION_MAX_LINE},
     {"strict", no_argument, NULL, OPTION_STRICT}, {"help", no_argument, NULL, 'h'},
-    {"version", no_argument, NULL, 'V'},         {NULL, 0, NULL, 0},
+    {"version", no_argument, NULL, 'V'},          {NULL, 0, NULL, 0},
 };
 
 static exit_code usage(const char *what, const char *argument)

@@ -41,7 +41,7 @@ int smt_priority(const smt_scale *scale, const double scores[SMT_AXIS_COUNT])
 {
     const double *settings = scale->settings;
     double emotion = fmax(fmax(scores[SMT_ANGER], scores[SMT_DISAPPOINTMENT]), fmax(scores[SMT_INJUSTICE], scores[SMT_EXASPERATION]));
-    double calm = (1 - settings[SMT_SET_PRIORITY_GRIEVANCE] * scores[SMT_GRIEVANCE]) * (1 - settings[SMT_SET_PRIORITY_URGENCY] * scores[SMT_URGENCY])
-                  * (1 - settings[SMT_SET_PRIORITY_EMOTION] * emotion);
+    double calm = (1 - settings[SMT_SET_PRIORITY_GRIEVANCE] * scores[SMT_GRIEVANCE]) *
+                  (1 - settings[SMT_SET_PRIORITY_URGENCY] * scores[SMT_URGENCY]) * (1 - settings[SMT_SET_PRIORITY_EMOTION] * emotion);
     return (int)lround(100 * (1 - calm) * (1 - settings[SMT_SET_PRIORITY_TROLL] * scores[SMT_TROLL]));
 }

@@ -20,7 +20,8 @@ static smtone_span first_capture(uint32_t signal, const smt_tokens *tokens, cons
         const smt_hit *hit = &hits->items[i];
         if (hit->signal != signal)
             continue;
-        smtone_span found = hit->capture_to > hit->capture_from ? span_of(tokens, hit->capture_from, hit->capture_to) : span_of(tokens, hit->from, hit->to);
+        smtone_span found =
+            hit->capture_to > hit->capture_from ? span_of(tokens, hit->capture_from, hit->capture_to) : span_of(tokens, hit->from, hit->to);
         if (span.start == SMTONE_NOWHERE || found.start < span.start)
             span = found;
     }

@@ -6,7 +6,8 @@
 /* The usual members, tried in this order. */
 static const char *const TEXT_MEMBERS[] = {"/text", "/full_text", "/body", "/message", "/content", NULL};
 static const char *const ID_MEMBERS[] = {"/id_str", "/id", NULL};
-static const char *const AUTHOR_MEMBERS[] = {"/author/username", "/author/id", "/author", "/user/screen_name", "/user/id_str", "/user/username", "/user", "/author_id", NULL};
+static const char *const AUTHOR_MEMBERS[] = {
+    "/author/username", "/author/id", "/author", "/user/screen_name", "/user/id_str", "/user/username", "/user", "/author_id", NULL};
 static const char *const TIME_MEMBERS[] = {"/created_at", "/createdAt", "/timestamp", "/date", NULL};
 static const char *const LANG_MEMBERS[] = {"/lang", "/language", NULL};
 
@@ -121,20 +122,11 @@ int post_read(const char *line, size_t length, const post_pointers *pointers, po
     json_decref(out->root);
     *out = (post){.line = line, .scan = out->scan};
     switch (scan_line(line, length, &out->scan)) {
-    case SCAN_OBJECT:
-        out->is_object = 1;
-        return find_members(out, pointers);
-    case SCAN_NOT_UTF8:
-        fail(out, "invalid_utf8", "line is not valid UTF-8");
-        return 0;
-    case SCAN_NOT_OBJECT:
-        fail(out, "not_an_object", "line is JSON, but no object");
-        return 0;
-    case SCAN_NOT_JSON:
-        fail(out, "not_json", "line is not a JSON object");
-        return 0;
-    case SCAN_NO_MEMORY:
-        break;
+    case SCAN_OBJECT: out->is_object = 1; return find_members(out, pointers);
+    case SCAN_NOT_UTF8: fail(out, "invalid_utf8", "line is not valid UTF-8"); return 0;
+    case SCAN_NOT_OBJECT: fail(out, "not_an_object", "line is JSON, but no object"); return 0;
+    case SCAN_NOT_JSON: fail(out, "not_json", "line is not a JSON object"); return 0;
+    case SCAN_NO_MEMORY: break;
     }
     return -1;
 }

@@ -27,10 +27,10 @@ extern const char *const smt_member_names[SMT_MEMBER_COUNT];
 
 /* What a condition is held against. */
 typedef struct {
-    const double *strengths;             /* of the signals */
-    const double *scores;                /* of the axes; NULL before they are known */
+    const double *strengths;               /* of the signals */
+    const double *scores;                  /* of the axes; NULL before they are known */
     const char *members[SMT_MEMBER_COUNT]; /* NULL where not yet decided */
-    double words;                        /* number of words in the post */
+    double words;                          /* number of words in the post */
 } smt_view;
 
 typedef struct smt_test smt_test;

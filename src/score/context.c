@@ -11,8 +11,8 @@ typedef struct {
     const smt_scale *scale;
     const smt_tokens *tokens;
     smt_hits *hits;
-    size_t first[4];       /* hits are in order of role, then place: where each role begins; signals first */
-    int shouts;            /* most words are capitals: none of them stands out */
+    size_t first[4]; /* hits are in order of role, then place: where each role begins; signals first */
+    int shouts;      /* most words are capitals: none of them stands out */
 } scene;
 
 /* Is there a border of clauses between two tokens: punctuation, or a word that begins a clause of its own (but, que)? */

@@ -45,8 +45,9 @@ static int add_signal(smt_evidence_list *list, uint32_t signal, double strength,
     const smt_signal *of = &list->scale->signals[signal];
     list->strengths[signal] += strength;
     for (int axis = 0; axis < SMT_AXIS_COUNT; axis++) {
-        if (of->weights[axis] != 0
-            && add_piece(list, (smt_piece){.signal = signal, .axis = (smt_axis)axis, .value = strength * of->weights[axis], .span = span, .rule = rule}) != 0)
+        if (of->weights[axis] != 0 &&
+            add_piece(list,
+                      (smt_piece){.signal = signal, .axis = (smt_axis)axis, .value = strength * of->weights[axis], .span = span, .rule = rule}) != 0)
             return -1;
     }
     return 0;

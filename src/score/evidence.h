@@ -20,7 +20,7 @@ typedef struct {
     double *sums;      /* scratch: groups x axes */
     struct smt_repeat {
         uint32_t post, times;
-    } *repeats; /* of each entry in this post */
+    } * repeats; /* of each entry in this post */
     size_t repeats_capacity;
     uint32_t post;
     double raw[SMT_AXIS_COUNT];

@@ -19,7 +19,8 @@ static smtone_status language_of(smt_language_model *model, smt_tsv *table, smt_
     if (i < model->count)
         return SMTONE_OK;
     if (i == SMT_LANGUAGES_MOST || name.length < 2 || name.length > 3)
-        return smt_tsv_fail(table, "language '%.*s': two or three letters, and at most %d languages", (int)name.length, name.start, SMT_LANGUAGES_MOST);
+        return smt_tsv_fail(table, "language '%.*s': two or three letters, and at most %d languages", (int)name.length, name.start,
+                            SMT_LANGUAGES_MOST);
     memcpy(model->names[i], name.start, name.length);
     model->count++;
     return SMTONE_OK;
@@ -61,8 +62,8 @@ static smtone_status add_gram(smt_language_model *model, smt_tsv *table, size_t 
     if (row == SMT_NONE) {
         size_t capacity = model->rows_capacity;
         row = (uint32_t)model->rows;
-        if (smt_reserve(&model->logs, &model->rows_capacity, model->rows + 1, SMT_LANGUAGES_MOST * sizeof *model->logs) != 0
-            || smt_map_put(&model->trigrams, gram, length, row) != 0)
+        if (smt_reserve(&model->logs, &model->rows_capacity, model->rows + 1, SMT_LANGUAGES_MOST * sizeof *model->logs) != 0 ||
+            smt_map_put(&model->trigrams, gram, length, row) != 0)
             return smt_no_memory(table->error);
         memset(model->logs + capacity * SMT_LANGUAGES_MOST, 0, (model->rows_capacity - capacity) * SMT_LANGUAGES_MOST * sizeof *model->logs);
         model->rows++;

@@ -10,8 +10,8 @@
 #include "score/term.h"
 
 static const char *const KIND_NAMES[SMT_KIND_COUNT] = {
-    "word", "number", "ordinal", "amount", "date", "time", "duration", "reference", "percent", "url", "mention", "hashtag", "emoji", "emoticon",
-    "exclaim", "question", "ellipsis",
+    "word", "number",  "ordinal", "amount", "date",     "time",    "duration", "reference", "percent",
+    "url",  "mention", "hashtag", "emoji",  "emoticon", "exclaim", "question", "ellipsis",
 };
 
 /* Loading a lexicon: the lexicon and what reads its terms. */
@@ -77,8 +77,8 @@ static smtone_status read_spelling(loader *self, const smt_source *source, const
             smt_tsv_fail(&table, "form must be one word and standard at least one");
         else if (smt_map_get(&seen, form.form, form.length) != SMT_NONE)
             smt_tsv_fail(&table, "duplicate form '%.*s', first on line %u", (int)form.length, form.form, smt_map_get(&seen, form.form, form.length));
-        else if (smt_map_put(&seen, form.form, form.length, table.line) != 0
-                 || smt_spelling_add(&self->lexicon->spelling, form, standard.form, standard.length) < 0)
+        else if (smt_map_put(&seen, form.form, form.length, table.line) != 0 ||
+                 smt_spelling_add(&self->lexicon->spelling, form, standard.form, standard.length) < 0)
             table.status = no_memory(self);
     }
     smt_map_free(&seen);
@@ -176,8 +176,8 @@ static smtone_status add_entry(loader *self, smt_tsv *table, smt_entry entry)
     uint32_t at = smt_map_get(&lexicon->entry_keys, key, (size_t)size);
     if (at != SMT_NONE)
         return replace_entry(self, table, at, &entry);
-    if (SMT_ROOM(lexicon->entries, lexicon->entry_count, lexicon->entry_capacity) != 0
-        || smt_map_put(&lexicon->entry_keys, key, (size_t)size, (uint32_t)lexicon->entry_count) != 0)
+    if (SMT_ROOM(lexicon->entries, lexicon->entry_count, lexicon->entry_capacity) != 0 ||
+        smt_map_put(&lexicon->entry_keys, key, (size_t)size, (uint32_t)lexicon->entry_count) != 0)
         return no_memory(self);
     lexicon->entries[lexicon->entry_count++] = entry;
     return smt_term_compile(&self->compiler, table, term, (uint32_t)lexicon->entry_count - 1);

@@ -13,7 +13,7 @@
 typedef struct {
     struct smt_link {
         uint32_t value, next;
-    } *links;
+    } * links;
     size_t count, capacity;
     uint32_t *heads;
     size_t head_capacity, head_count;
@@ -46,9 +46,9 @@ typedef struct {
 /* One way of writing an entry; an entry with optional elements has several. */
 typedef struct {
     uint32_t entry, first_element;
-    unsigned short element_count, anchor; /* the rarest element: by it the term is found */
+    unsigned short element_count, anchor;    /* the rarest element: by it the term is found */
     unsigned char at_start, at_end, end_gap; /* <start>, <end>, and how many tokens may stand before <end> */
-    unsigned char capture_from, capture_to; /* elements [from, to), empty where nothing is captured */
+    unsigned char capture_from, capture_to;  /* elements [from, to), empty where nothing is captured */
 } smt_term;
 
 typedef struct {
@@ -57,9 +57,9 @@ typedef struct {
     smt_map symbols; /* a tag and a text -> symbol: "=form" "!form" "~stem" "*prefix" "{class" "<kind" */
     size_t symbol_count, symbol_capacity;
     unsigned char *letters; /* of each symbol's text; 0 for classes and kinds */
-    smt_lists terms_of;   /* symbol -> terms anchored on it */
-    smt_lists classes_of; /* symbol -> classes it belongs to */
-    smt_map folded;       /* a tag and a text without accents -> index in aliases_of */
+    smt_lists terms_of;     /* symbol -> terms anchored on it */
+    smt_lists classes_of;   /* symbol -> classes it belongs to */
+    smt_map folded;         /* a tag and a text without accents -> index in aliases_of */
     uint32_t folded_count;
     smt_lists aliases_of; /* -> symbols that are written so without accents */
     smt_entry *entries;

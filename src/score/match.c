@@ -91,8 +91,8 @@ static int at_sentence_end(const smt_tokens *tokens, size_t last, unsigned gap)
     size_t far = last + ADDRESSES_MOST < tokens->count ? last + ADDRESSES_MOST : tokens->count;
     for (size_t at = last + 1; at < far && tokens->items[at].sentence == tokens->items[last].sentence; at++) {
         const smt_token *token = &tokens->items[at];
-        int mark = token->kind == SMT_EXCLAIM || token->kind == SMT_QUESTION || token->kind == SMT_ELLIPSIS || token->kind == SMT_EMOTICON
-                   || token->kind == SMT_URL;
+        int mark = token->kind == SMT_EXCLAIM || token->kind == SMT_QUESTION || token->kind == SMT_ELLIPSIS || token->kind == SMT_EMOTICON ||
+                   token->kind == SMT_URL;
         if (!mark && !is_address(token) && gap-- == 0)
             return 0;
     }
@@ -106,8 +106,12 @@ static int add_hit(const attempt *self, smt_hits *hits)
     if (SMT_ROOM(hits->items, hits->count, hits->capacity) != 0)
         return -1;
     smt_hit *hit = &hits->items[hits->count++];
-    *hit = (smt_hit){.entry = term->entry, .signal = entry->signal, .role = entry->role, .from = self->places[0],
-                     .to = self->places[term->element_count - 1] + 1, .factor = 1};
+    *hit = (smt_hit){.entry = term->entry,
+                     .signal = entry->signal,
+                     .role = entry->role,
+                     .from = self->places[0],
+                     .to = self->places[term->element_count - 1] + 1,
+                     .factor = 1};
     if (term->capture_to > term->capture_from) {
         hit->capture_from = self->places[term->capture_from];
         hit->capture_to = self->places[term->capture_to - 1] + 1;
@@ -117,15 +121,18 @@ static int add_hit(const attempt *self, smt_hits *hits)
 
 static int try_term(const smt_lexicon *lexicon, const smt_tokens *tokens, const smt_term *term, size_t at, smt_hits *hits)
 {
-    attempt self = {.lexicon = lexicon, .tokens = tokens, .term = term, .elements = lexicon->elements + term->first_element,
+    attempt self = {.lexicon = lexicon,
+                    .tokens = tokens,
+                    .term = term,
+                    .elements = lexicon->elements + term->first_element,
                     .sentence = tokens->items[at].sentence};
     if (lexicon->entries[term->entry].weight == 0 && lexicon->entries[term->entry].role == SMT_ROLE_SIGNAL)
         return 0; /* taken out by a later layer */
     self.places[term->anchor] = (uint32_t)at;
     if (!match_after(&self, (size_t)term->anchor + 1, at + 1) || !match_before(&self, term->anchor, at))
         return 0;
-    if ((term->at_start && !at_sentence_start(tokens, self.places[0], self.elements[0].gap))
-        || (term->at_end && !at_sentence_end(tokens, self.places[term->element_count - 1], term->end_gap)))
+    if ((term->at_start && !at_sentence_start(tokens, self.places[0], self.elements[0].gap)) ||
+        (term->at_end && !at_sentence_end(tokens, self.places[term->element_count - 1], term->end_gap)))
         return 0;
     return add_hit(&self, hits);
 }

@@ -9,17 +9,16 @@
 #include "base/error.h"
 #include "score/tsv.h"
 
-#define AXIS_COLUMNS                                                                                                                            \
-    "anger", "disappointment", "injustice", "exasperation", "grievance", "troll", "abuse", "valence", "distributive", "procedural",            \
-        "interactional", "urgency", "formality"
+#define AXIS_COLUMNS                                                                                                                                 \
+    "anger", "disappointment", "injustice", "exasperation", "grievance", "troll", "abuse", "valence", "distributive", "procedural", "interactional", \
+        "urgency", "formality"
 
 const char *const smt_axis_names[SMT_AXIS_COUNT] = {AXIS_COLUMNS};
 
 static const char *const SETTING_NAMES[SMT_SETTING_COUNT] = {
-    "repeat",           "intensity_most",  "capitals",          "capitals_share",   "elongation",       "exclamation",    "exclamation_most",
-    "quoted",           "confidence_slope", "confidence_bias",  "review_below",     "valence_scale",    "priority_grievance",
-    "priority_urgency", "priority_emotion", "priority_troll",   "lang_word",        "lang_trigram",     "lang_hint",      "lang_certain",
-    "lang_few_words",
+    "repeat",           "intensity_most",   "capitals",        "capitals_share", "elongation",    "exclamation",        "exclamation_most",
+    "quoted",           "confidence_slope", "confidence_bias", "review_below",   "valence_scale", "priority_grievance", "priority_urgency",
+    "priority_emotion", "priority_troll",   "lang_word",       "lang_trigram",   "lang_hint",     "lang_certain",       "lang_few_words",
 };
 
 static const char *copy_field(smt_scale *scale, smt_field field)
@@ -72,8 +71,8 @@ static smtone_status load_groups(smt_scale *scale, const smt_source *source, smt
         smt_field name = table.fields[0];
         uint32_t at = smt_map_get(&scale->group_names, name.start, name.length);
         if (at == SMT_NONE) {
-            if (SMT_ROOM(scale->groups, scale->group_count, scale->group_capacity) != 0
-                || smt_map_put(&scale->group_names, name.start, name.length, (uint32_t)scale->group_count) != 0)
+            if (SMT_ROOM(scale->groups, scale->group_count, scale->group_capacity) != 0 ||
+                smt_map_put(&scale->group_names, name.start, name.length, (uint32_t)scale->group_count) != 0)
                 return smt_no_memory(error);
             at = (uint32_t)scale->group_count++;
         }
@@ -110,8 +109,8 @@ static smtone_status load_signal(smt_scale *scale, smt_tsv *table)
     smt_field name = table->fields[0], group = table->fields[1], note = table->fields[SMT_AXIS_COUNT + 3];
     uint32_t at = smt_map_get(&scale->signal_names, name.start, name.length);
     if (at == SMT_NONE) {
-        if (SMT_ROOM(scale->signals, scale->signal_count, scale->signal_capacity) != 0
-            || smt_map_put(&scale->signal_names, name.start, name.length, (uint32_t)scale->signal_count) != 0)
+        if (SMT_ROOM(scale->signals, scale->signal_count, scale->signal_capacity) != 0 ||
+            smt_map_put(&scale->signal_names, name.start, name.length, (uint32_t)scale->signal_count) != 0)
             return smt_no_memory(table->error);
         at = (uint32_t)scale->signal_count++;
     }

@@ -26,12 +26,12 @@ typedef enum {
 extern const char *const smt_axis_names[SMT_AXIS_COUNT];
 
 typedef enum {
-    SMT_SET_REPEAT,          /* the n-th match of one term counts this to the power n-1 */
-    SMT_SET_INTENSITY_MOST,  /* intensifiers together multiply by no more */
+    SMT_SET_REPEAT,         /* the n-th match of one term counts this to the power n-1 */
+    SMT_SET_INTENSITY_MOST, /* intensifiers together multiply by no more */
     SMT_SET_CAPITALS,
-    SMT_SET_CAPITALS_SHARE,  /* above this share of capitals the whole post shouts, and no word stands out */
+    SMT_SET_CAPITALS_SHARE, /* above this share of capitals the whole post shouts, and no word stands out */
     SMT_SET_ELONGATION,
-    SMT_SET_EXCLAMATION,     /* each ! of the sentence's end adds this */
+    SMT_SET_EXCLAMATION, /* each ! of the sentence's end adds this */
     SMT_SET_EXCLAMATION_MOST,
     SMT_SET_QUOTED,
     SMT_SET_CONFIDENCE_SLOPE,

@@ -22,9 +22,11 @@ static char *joined(const char *a, const char *separator, const char *b)
     return text;
 }
 
-static smtone_status add(smt_sources *sources, const char *folder, const char *path, const char *text, size_t length, unsigned layer, smtone_error *error)
+static smtone_status add(smt_sources *sources, const char *folder, const char *path, const char *text, size_t length, unsigned layer,
+                         smtone_error *error)
 {
-    smt_source source = {.text = text, .length = length, .layer = layer, .owned = layer > 0, .path = joined("", "", path), .name = joined(folder, "/", path)};
+    smt_source source = {
+        .text = text, .length = length, .layer = layer, .owned = layer > 0, .path = joined("", "", path), .name = joined(folder, "/", path)};
     if (source.path == NULL || source.name == NULL || SMT_ROOM(sources->items, sources->count, sources->capacity) != 0) {
         free(source.path);
         free(source.name);

@@ -13,7 +13,7 @@ typedef struct {
     const char *text;
     size_t length;
     unsigned layer; /* 0: embedded; n: the n-th folder given */
-    int owned; /* text was read from a file and is freed with the list */
+    int owned;      /* text was read from a file and is freed with the list */
 } smt_source;
 
 typedef struct {

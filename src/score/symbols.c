@@ -10,8 +10,8 @@ enum { LONGEST_KEY = 256 };
 
 int smt_lists_add(smt_lists *lists, uint32_t index, uint32_t value)
 {
-    if (smt_reserve(&lists->heads, &lists->head_capacity, (size_t)index + 1, sizeof *lists->heads) != 0
-        || SMT_ROOM(lists->links, lists->count, lists->capacity) != 0)
+    if (smt_reserve(&lists->heads, &lists->head_capacity, (size_t)index + 1, sizeof *lists->heads) != 0 ||
+        SMT_ROOM(lists->links, lists->count, lists->capacity) != 0)
         return -1;
     while (lists->head_count <= index)
         lists->heads[lists->head_count++] = SMT_NONE;
@@ -75,8 +75,8 @@ uint32_t smt_symbol_make(smt_lexicon *lexicon, char tag, const char *text, size_
     if (symbol != SMT_NONE)
         return symbol;
     symbol = (uint32_t)lexicon->symbol_count;
-    if (size == 0 || SMT_ROOM(lexicon->letters, lexicon->symbol_count, lexicon->symbol_capacity) != 0
-        || smt_map_put(&lexicon->symbols, key, size, symbol) != 0)
+    if (size == 0 || SMT_ROOM(lexicon->letters, lexicon->symbol_count, lexicon->symbol_capacity) != 0 ||
+        smt_map_put(&lexicon->symbols, key, size, symbol) != 0)
         return SMT_NONE;
     lexicon->letters[lexicon->symbol_count++] = (unsigned char)(tag == '{' || tag == '<' ? 0 : length);
     if (tag != '=' && tag != '~' && tag != '*')

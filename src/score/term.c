@@ -18,7 +18,7 @@ typedef struct {
 typedef struct {
     choice choices[CHOICES_MOST];
     size_t count;
-    unsigned char gap; /* tokens that may be passed over before it */
+    unsigned char gap;                     /* tokens that may be passed over before it */
     unsigned char optional, opens, closes; /* X?, [X, X] */
 } item;
 
@@ -53,8 +53,8 @@ static smtone_status out_of_memory(smt_tsv *table)
 /* Cuts a literal into the forms its tokens will have in posts. */
 static smtone_status cut_literal(smt_term_compiler *self, smt_tsv *table, smt_field literal)
 {
-    if (smt_normalise(literal.start, literal.length, &self->normal) != 0
-        || smt_tokenise(self->matcher, &self->normal, &self->lexicon->spelling, &self->tokens) != 0)
+    if (smt_normalise(literal.start, literal.length, &self->normal) != 0 ||
+        smt_tokenise(self->matcher, &self->normal, &self->lexicon->spelling, &self->tokens) != 0)
         return out_of_memory(table);
     if (self->tokens.count > 0 && self->tokens.items[0].kind == SMT_HASHTAG)
         self->tokens.count = 1; /* the hashtag as a whole, not its words */
@@ -251,8 +251,8 @@ static unsigned rarity(const smt_lexicon *lexicon, const slot *slot)
 static smtone_status add_slot(expansion *self, const slot *slot)
 {
     smt_lexicon *lexicon = self->compiler->lexicon;
-    if (SMT_ROOM(lexicon->elements, lexicon->element_count, lexicon->element_capacity) != 0
-        || smt_reserve(&lexicon->element_symbols, &lexicon->element_symbol_capacity, lexicon->element_symbol_count + slot->count, sizeof(uint32_t)) != 0)
+    if (SMT_ROOM(lexicon->elements, lexicon->element_count, lexicon->element_capacity) != 0 ||
+        smt_reserve(&lexicon->element_symbols, &lexicon->element_symbol_capacity, lexicon->element_symbol_count + slot->count, sizeof(uint32_t)) != 0)
         return out_of_memory(self->table);
     lexicon->elements[lexicon->element_count++] =
         (smt_element){.first_symbol = (uint32_t)lexicon->element_symbol_count, .symbol_count = slot->count, .gap = slot->gap};
@@ -273,8 +273,12 @@ static smtone_status finish_variant(expansion *self, size_t count)
         return out_of_memory(self->table);
     uint32_t at = (uint32_t)lexicon->term_count;
     smt_term *term = &lexicon->terms[lexicon->term_count++];
-    *term = (smt_term){.entry = self->entry, .first_element = (uint32_t)lexicon->element_count, .element_count = (unsigned short)count,
-                       .at_start = self->pattern->at_start, .at_end = self->pattern->at_end, .end_gap = self->pattern->end_gap};
+    *term = (smt_term){.entry = self->entry,
+                       .first_element = (uint32_t)lexicon->element_count,
+                       .element_count = (unsigned short)count,
+                       .at_start = self->pattern->at_start,
+                       .at_end = self->pattern->at_end,
+                       .end_gap = self->pattern->end_gap};
     unsigned rarest = 0;
     for (size_t i = 0; i < count; i++) {
         const slot *slot = &self->slots[i];
@@ -320,8 +324,11 @@ static smtone_status expand_several(expansion *self, size_t at, size_t count, un
     if (count + choice->count > SLOTS_MOST)
         return smt_tsv_fail(self->table, "more than %d words", SLOTS_MOST);
     for (size_t i = 0; i < choice->count; i++)
-        self->slots[count + i] = (slot){.symbols = {choice->symbols[i]}, .count = 1, .gap = (unsigned char)(i == 0 ? gap : 0),
-                                        .opens = item->opens && i == 0, .closes = item->closes && i + 1 == choice->count};
+        self->slots[count + i] = (slot){.symbols = {choice->symbols[i]},
+                                        .count = 1,
+                                        .gap = (unsigned char)(i == 0 ? gap : 0),
+                                        .opens = item->opens && i == 0,
+                                        .closes = item->closes && i + 1 == choice->count};
     return expand(self, at + 1, count + choice->count, 0);
 }
 

@@ -5,10 +5,11 @@
 #include <string.h>
 
 static const char *const COLUMNS[] = {
-    "id", "author", "created_at", "error", "model", "lang", "lang_confidence", "triage", "confidence", "review", "grievance", "troll", "abuse",
-    "anger", "disappointment", "injustice", "exasperation", "valence", "distributive", "procedural", "interactional", "posture", "escalation",
-    "urgency", "priority", "since", "amount", "reference", "deadline", "address", "formality", "formality_score", "affect", "reply_address",
-    "reply_formality", "reply_acts", "reply_avoid", "reply_route",
+    "id",           "author",        "created_at",      "error",      "model",         "lang",        "lang_confidence", "triage",
+    "confidence",   "review",        "grievance",       "troll",      "abuse",         "anger",       "disappointment",  "injustice",
+    "exasperation", "valence",       "distributive",    "procedural", "interactional", "posture",     "escalation",      "urgency",
+    "priority",     "since",         "amount",          "reference",  "deadline",      "address",     "formality",       "formality_score",
+    "affect",       "reply_address", "reply_formality", "reply_acts", "reply_avoid",   "reply_route",
 };
 
 /* One row on its way out. */

@@ -6,15 +6,15 @@ static const struct {
     const char *name;
     uint32_t point;
 } NAMED[] = {
-    {"amp", '&'},      {"lt", '<'},        {"gt", '>'},        {"quot", '"'},      {"apos", '\''},    {"nbsp", 0xA0},    {"laquo", 0xAB},
-    {"raquo", 0xBB},   {"agrave", 0xE0},   {"acirc", 0xE2},    {"auml", 0xE4},     {"aelig", 0xE6},   {"ccedil", 0xE7},  {"egrave", 0xE8},
-    {"eacute", 0xE9},  {"ecirc", 0xEA},    {"euml", 0xEB},     {"icirc", 0xEE},    {"iuml", 0xEF},    {"ocirc", 0xF4},   {"ouml", 0xF6},
-    {"ugrave", 0xF9},  {"ucirc", 0xFB},    {"uuml", 0xFC},     {"Agrave", 0xC0},   {"Acirc", 0xC2},   {"Ccedil", 0xC7},  {"Egrave", 0xC8},
-    {"Eacute", 0xC9},  {"Ecirc", 0xCA},    {"Icirc", 0xCE},    {"Ocirc", 0xD4},    {"Ugrave", 0xD9},  {"oelig", 0x153},  {"OElig", 0x152},
-    {"euro", 0x20AC},  {"pound", 0xA3},    {"cent", 0xA2},     {"yen", 0xA5},      {"deg", 0xB0},     {"hellip", 0x2026}, {"rsquo", 0x2019},
-    {"lsquo", 0x2018}, {"ldquo", 0x201C},  {"rdquo", 0x201D},  {"ndash", 0x2013},  {"mdash", 0x2014}, {"bull", 0x2022},  {"copy", 0xA9},
-    {"reg", 0xAE},     {"trade", 0x2122},  {"times", 0xD7},    {"frac12", 0xBD},   {"iexcl", 0xA1},   {"iquest", 0xBF},  {"ntilde", 0xF1},
-    {"aacute", 0xE1},  {"iacute", 0xED},   {"oacute", 0xF3},   {"uacute", 0xFA},   {"szlig", 0xDF},
+    {"amp", '&'},      {"lt", '<'},       {"gt", '>'},       {"quot", '"'},     {"apos", '\''},    {"nbsp", 0xA0},     {"laquo", 0xAB},
+    {"raquo", 0xBB},   {"agrave", 0xE0},  {"acirc", 0xE2},   {"auml", 0xE4},    {"aelig", 0xE6},   {"ccedil", 0xE7},   {"egrave", 0xE8},
+    {"eacute", 0xE9},  {"ecirc", 0xEA},   {"euml", 0xEB},    {"icirc", 0xEE},   {"iuml", 0xEF},    {"ocirc", 0xF4},    {"ouml", 0xF6},
+    {"ugrave", 0xF9},  {"ucirc", 0xFB},   {"uuml", 0xFC},    {"Agrave", 0xC0},  {"Acirc", 0xC2},   {"Ccedil", 0xC7},   {"Egrave", 0xC8},
+    {"Eacute", 0xC9},  {"Ecirc", 0xCA},   {"Icirc", 0xCE},   {"Ocirc", 0xD4},   {"Ugrave", 0xD9},  {"oelig", 0x153},   {"OElig", 0x152},
+    {"euro", 0x20AC},  {"pound", 0xA3},   {"cent", 0xA2},    {"yen", 0xA5},     {"deg", 0xB0},     {"hellip", 0x2026}, {"rsquo", 0x2019},
+    {"lsquo", 0x2018}, {"ldquo", 0x201C}, {"rdquo", 0x201D}, {"ndash", 0x2013}, {"mdash", 0x2014}, {"bull", 0x2022},   {"copy", 0xA9},
+    {"reg", 0xAE},     {"trade", 0x2122}, {"times", 0xD7},   {"frac12", 0xBD},  {"iexcl", 0xA1},   {"iquest", 0xBF},   {"ntilde", 0xF1},
+    {"aacute", 0xE1},  {"iacute", 0xED},  {"oacute", 0xF3},  {"uacute", 0xFA},  {"szlig", 0xDF},
 };
 
 static int digit_value(char c, unsigned base)

@@ -34,25 +34,36 @@ static size_t read_point(const char *text, size_t length, size_t at, uint32_t *p
 static uint32_t plain_form(uint32_t point)
 {
     switch (point) {
-    case 0x2018: case 0x2019: case 0x201B: case 0x2BC: case 0x2032: case 0xFF07: case 0x60: case 0xB4:
-        return '\'';
-    case 0x201C: case 0x201D: case 0x201E: case 0xAB: case 0xBB: case 0x2033:
-        return '"';
-    case 0x2010: case 0x2011: case 0x2012:
-        return '-';
-    case '\n': case 0x2028: case 0x2029:
-        return '\n';
-    default:
-        return smt_is_ignorable(point) || smt_is_skin_tone(point) ? 0 : smt_is_space(point) ? ' ' : point;
+    case 0x2018:
+    case 0x2019:
+    case 0x201B:
+    case 0x2BC:
+    case 0x2032:
+    case 0xFF07:
+    case 0x60:
+    case 0xB4: return '\'';
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0xAB:
+    case 0xBB:
+    case 0x2033: return '"';
+    case 0x2010:
+    case 0x2011:
+    case 0x2012: return '-';
+    case '\n':
+    case 0x2028:
+    case 0x2029: return '\n';
+    default: return smt_is_ignorable(point) || smt_is_skin_tone(point) ? 0 : smt_is_space(point) ? ' ' : point;
     }
 }
 
 static int write_point(normaliser *self, uint32_t point, size_t origin, unsigned char flags)
 {
     smt_normal *out = self->out;
-    if (smt_reserve(&out->text, &out->capacity, out->length + 5, 1) != 0
-        || smt_reserve(&out->origin, &out->origin_capacity, out->length + 5, sizeof *out->origin) != 0
-        || smt_reserve(&out->flags, &out->flags_capacity, out->length + 5, 1) != 0)
+    if (smt_reserve(&out->text, &out->capacity, out->length + 5, 1) != 0 ||
+        smt_reserve(&out->origin, &out->origin_capacity, out->length + 5, sizeof *out->origin) != 0 ||
+        smt_reserve(&out->flags, &out->flags_capacity, out->length + 5, 1) != 0)
         return -1;
     size_t bytes = smt_utf8_write(out->text + out->length, point);
     for (size_t i = 0; i < bytes; i++) {

@@ -12,18 +12,18 @@
 
 /* The token pattern, for case-folded text. The mark after each alternative, (*:x), names its kind. Every repeat is bounded or possessive
  * and what it takes is consumed, so the cost is linear in the text. */
-#define MONTHS                                                                                                                              \
+#define MONTHS                                                                                                                                       \
     "(?:janv(?:ier)?|jan(?:uary)?|f[ée]vr?(?:ier)?|feb(?:ruary)?|mars|march|mar|avr(?:il)?|apr(?:il)?|mai|may|juin|june?|juil(?:let)?|july?|"       \
     "ao[uû]t|aug(?:ust)?|sept(?:embre|ember)?|oct(?:obre|ober)?|nov(?:embre|ember)?|d[ée]c(?:embre|ember)?)\\b"
 #define COUNT "(?:\\d{1,3}(?:[ .,'\\x{202F}]\\d{3})++(?:[.,]\\d{1,2})?+|\\d{1,15}+(?:[.,]\\d{1,9})?+)"
-#define CURRENCY                                                                                                                            \
+#define CURRENCY                                                                                                                                       \
     "(?:€(?:\\d\\d)?|\\$|£|euros?|eur|balles|boules|dollars?|piastres?|pounds?|quid|bucks|francs?|chf|cad|usd|gbp|inr|rs|rupees?|lakhs?|centimes?|" \
     "cents)(?!\\w)"
-#define SMALL_NUMBER                                                                                                                        \
-    "(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|plusieurs|quelques|one|two|three|" \
+#define SMALL_NUMBER                                                                                                                                 \
+    "(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|plusieurs|quelques|one|two|three|"      \
     "four|five|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|several|many|a few|a couple(?: of)?|an?|half an?|demi)"
-#define UNIT                                                                                                                                \
-    "(?:secondes?|seconds?|secs?|minutes?|mins?|mn|heures?|hours?|hrs?|h|jours?|days?|j|semaines?|weeks?|wks?|sem|mois|months?|mths?|ans?|"    \
+#define UNIT                                                                                                                                         \
+    "(?:secondes?|seconds?|secs?|minutes?|mins?|mn|heures?|hours?|hrs?|h|jours?|days?|j|semaines?|weeks?|wks?|sem|mois|months?|mths?|ans?|"          \
     "ann[ée]es?|years?|yrs?|nuits?|nights?|trimestres?|d[ée]cennies?|decades?|quinzaine)\\b"
 
 static const char TOKEN_PATTERN[] =
@@ -45,11 +45,13 @@ static const char TOKEN_PATTERN[] =
     "|\\d{1,2}\\s?(?:[ap]m\\b|[ap]\\.m\\.)(*:t)"
     "|" COUNT "(?:e|è|ème|eme|ième|ieme|nde?|er|ère|st|nd|rd|th)\\b(?!\\s?(?:jours?|days?)\\s?ouvr)(*:o)"
     "|(?:" COUNT "\\+?|" SMALL_NUMBER "\\b)[\\s-]{0,2}(?:bonnes? |longues? |full |whole |long )?" UNIT "(?:\\s?(?:et demie?|and a half))?(*:l)"
-    "|(?:deuxi|troisi|quatri|cinqui|sixi|septi|huiti|neuvi|dixi|[eé]ni)[eè]me\\b(*:o)|(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|umpteenth)\\b(*:o)"
+    "|(?:deuxi|troisi|quatri|cinqui|sixi|septi|huiti|neuvi|dixi|[eé]ni)[eè]me\\b(*:o)|(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
+    "umpteenth)\\b(*:o)"
     "|(?:n°|nº|num[ée]ro)\\s?(?=[a-z-]{0,8}\\d)[a-z0-9](?:[a-z0-9/-]{0,30}[a-z0-9])?(*:r)|\\#\\d{3,30}+(*:r)"
     "|(?=[a-z0-9-]{0,30}\\d)(?=[0-9-]{0,30}[a-z])[a-z0-9]{1,20}+(?:-[a-z0-9]{1,20}+){1,5}+(?![\\w-])(*:r)"
     "|[a-z]{1,4}\\d{3,20}(?:[a-z]{1,4})?(?!\\w)(*:r)|\\d{6,24}(?!\\w)(*:r)"
-    "|(?<!\\w)(?:>?[:;=][\\-'o^]{0,2}(?:[()\\[\\]/\\\\|*@$3]++|[pdcosx](?!\\w))|<3++|x[dp]++(?!\\w)|\\^[_.-]?\\^|-[_.]++-|t[_.]t(?!\\w)|d:(?!\\w)|\\)\\s?:(?!\\w)|¯\\\\_\\(ツ\\)_/¯)(*:c)"
+    "|(?<!\\w)(?:>?[:;=][\\-'o^]{0,2}(?:[()\\[\\]/"
+    "\\\\|*@$3]++|[pdcosx](?!\\w))|<3++|x[dp]++(?!\\w)|\\^[_.-]?\\^|-[_.]++-|t[_.]t(?!\\w)|d:(?!\\w)|\\)\\s?:(?!\\w)|¯\\\\_\\(ツ\\)_/¯)(*:c)"
     "|&(*:w)|\\d{1,4}[a-z]{1,3}(?![\\w'])(*:w)|" COUNT "(*:n)"
     "|(?:(?:jus|lors|puis|quoi)?qu|[cdjlmnst])'(?=\\s|\\z)(*:w)"
     "|\\p{L}(?:[\\p{L}\\p{M}\\p{N}_]++|\\*++(?=[\\p{L}*]|(?!\\w)(?<=\\*\\*))|['-](?=\\p{L}))*+(*:w)"
@@ -62,11 +64,13 @@ enum { NO_TOKEN = -1, SENTENCE_END = -2, CLAUSE_END = -3, QUOTE = -4, MARKS_RUN 
 
 static int kind_of_mark(char mark)
 {
-    static const struct { char mark; signed char kind; } KINDS[] = {
-        {'w', SMT_WORD},     {'n', SMT_NUMBER},   {'o', SMT_ORDINAL}, {'a', SMT_AMOUNT},   {'d', SMT_DATE},     {'t', SMT_TIME},
-        {'l', SMT_DURATION}, {'r', SMT_REFERENCE},{'p', SMT_PERCENT}, {'u', SMT_URL},      {'m', SMT_MENTION},  {'h', SMT_HASHTAG},
-        {'e', SMT_EMOJI},    {'c', SMT_EMOTICON}, {'s', SMT_ELLIPSIS},{'x', MARKS_RUN},    {'.', SENTENCE_END}, {',', CLAUSE_END},
-        {'q', QUOTE},
+    static const struct {
+        char mark;
+        signed char kind;
+    } KINDS[] = {
+        {'w', SMT_WORD},      {'n', SMT_NUMBER},  {'o', SMT_ORDINAL},  {'a', SMT_AMOUNT},  {'d', SMT_DATE},    {'t', SMT_TIME},  {'l', SMT_DURATION},
+        {'r', SMT_REFERENCE}, {'p', SMT_PERCENT}, {'u', SMT_URL},      {'m', SMT_MENTION}, {'h', SMT_HASHTAG}, {'e', SMT_EMOJI}, {'c', SMT_EMOTICON},
+        {'s', SMT_ELLIPSIS},  {'x', MARKS_RUN},   {'.', SENTENCE_END}, {',', CLAUSE_END},  {'q', QUOTE},
     };
     for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0]; i++) {
         if (KINDS[i].mark == mark)
@@ -162,8 +166,14 @@ static smt_token *add(scan *self, int kind, smt_form form, size_t from, size_t t
     if (SMT_ROOM(tokens->items, tokens->count, tokens->capacity) != 0)
         return NULL;
     smt_token *token = &tokens->items[tokens->count++];
-    *token = (smt_token){.form = form.form, .length = form.length, .start = self->text->origin[from], .end = original_end(self->text, from, to),
-                         .sentence = self->sentence, .clause = self->clause, .kind = (unsigned char)kind, .flags = (unsigned char)flags};
+    *token = (smt_token){.form = form.form,
+                         .length = form.length,
+                         .start = self->text->origin[from],
+                         .end = original_end(self->text, from, to),
+                         .sentence = self->sentence,
+                         .clause = self->clause,
+                         .kind = (unsigned char)kind,
+                         .flags = (unsigned char)flags};
     return token;
 }
 
@@ -244,24 +254,16 @@ static void toggle_quote(scan *self)
 static int take(scan *self, int kind, size_t from, size_t to)
 {
     switch (kind) {
-    case SMT_WORD:
-        return add_word(self, from, to, 0);
-    case SMT_HASHTAG:
-        return add_hashtag(self, from, to);
-    case MARKS_RUN:
-        return add_marks(self, from, to);
-    case QUOTE:
-        toggle_quote(self);
-        return 0;
+    case SMT_WORD: return add_word(self, from, to, 0);
+    case SMT_HASHTAG: return add_hashtag(self, from, to);
+    case MARKS_RUN: return add_marks(self, from, to);
+    case QUOTE: toggle_quote(self); return 0;
     case SENTENCE_END:
         self->sentence++;
         self->clause++;
         return 0;
-    case CLAUSE_END:
-        self->clause++;
-        return 0;
-    case NO_TOKEN:
-        return 0;
+    case CLAUSE_END: self->clause++; return 0;
+    case NO_TOKEN: return 0;
     default: {
         smt_form form = {self->text->text + from, (uint32_t)(to - from)};
         if (kind == SMT_ELLIPSIS)

@@ -25,8 +25,8 @@ size_t smt_compose(uint32_t *points, size_t count)
     size_t used = 0;
     int boundary = 0;
     for (size_t i = 0; i < count; i++) {
-        utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)points[i], decomposed + used, (utf8proc_ssize_t)(256 - used),
-                                                     UTF8PROC_DECOMPOSE, &boundary);
+        utf8proc_ssize_t n =
+            utf8proc_decompose_char((utf8proc_int32_t)points[i], decomposed + used, (utf8proc_ssize_t)(256 - used), UTF8PROC_DECOMPOSE, &boundary);
         if (n < 0 || used + (size_t)n > 256)
             return count;
         used += (size_t)n;
@@ -87,8 +87,8 @@ int smt_is_space(uint32_t point)
 
 int smt_is_ignorable(uint32_t point)
 {
-    return point == 0xAD || (point >= 0x200B && point <= 0x200F && point != 0x200D) || (point >= 0x202A && point <= 0x202E)
-           || (point >= 0x2060 && point <= 0x206F) || (point >= 0xFE00 && point <= 0xFE0F) || point == 0xFEFF;
+    return point == 0xAD || (point >= 0x200B && point <= 0x200F && point != 0x200D) || (point >= 0x202A && point <= 0x202E) ||
+           (point >= 0x2060 && point <= 0x206F) || (point >= 0xFE00 && point <= 0xFE0F) || point == 0xFEFF;
 }
 
 int smt_is_skin_tone(uint32_t point)

@@ -11,10 +11,10 @@ size_t smt_fold_case(uint32_t point, uint32_t out[4]);
 /* Puts a base character and its marks into NFC, in place; returns the new count. */
 size_t smt_compose(uint32_t *points, size_t count);
 
-int smt_is_mark(uint32_t point);   /* combining: it belongs to the character before it */
+int smt_is_mark(uint32_t point); /* combining: it belongs to the character before it */
 int smt_is_letter(uint32_t point);
 int smt_is_upper(uint32_t point);
-int smt_is_space(uint32_t point);  /* white space and controls */
+int smt_is_space(uint32_t point);     /* white space and controls */
 int smt_is_ignorable(uint32_t point); /* invisible: zero-width, bidi controls, soft hyphen, variation selectors */
 int smt_is_skin_tone(uint32_t point);
 

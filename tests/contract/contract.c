@@ -141,7 +141,8 @@ static void as_many_lines_come_out(void **state)
 {
     static const char INPUT[] = "{\"text\":\"merci\"}\n\nnot json\n[1]\n{\"a\":1}\n{\"text\":\"\"}\n{\"text\":\"  \"}\n{\"text\":\"\xFF\"}\n"
                                 "{\"text\":\"\\ud83d\"}\n{\"text\":\"fin\"}";
-    static const char *const CODES[] = {"none", "not_json", "not_json", "not_an_object", "no_text", "empty_text", "empty_text", "invalid_utf8", "unreadable", "none"};
+    static const char *const CODES[] = {"none",       "not_json",   "not_json",     "not_an_object", "no_text",
+                                        "empty_text", "empty_text", "invalid_utf8", "unreadable",    "none"};
     (void)state;
     outcome got = run(NULL, INPUT, sizeof INPUT - 1);
     assert_int_equal(count_lines(&got), 10);
@@ -163,7 +164,8 @@ static void the_posts_bytes_stay(void **state)
         const char *in, *before, *after;
     } CASES[] = {
         {"{\"text\":\"ok\"}", "{\"text\":\"ok\",\"smtone\":{", "}}\n"},
-        {" { \"id\" : 12345678901234567890 , \"x\":1.50e+1,\"text\":\"d\\u00e9\\/\" }  ", "{ \"id\" : 12345678901234567890 , \"x\":1.50e+1,\"text\":\"d\\u00e9\\/\" ,\"smtone\":{", "}}\n"},
+        {" { \"id\" : 12345678901234567890 , \"x\":1.50e+1,\"text\":\"d\\u00e9\\/\" }  ",
+         "{ \"id\" : 12345678901234567890 , \"x\":1.50e+1,\"text\":\"d\\u00e9\\/\" ,\"smtone\":{", "}}\n"},
         {"{\"smtone\":{\"old\":[1,2]},\"text\":\"ok\"}", "{\"text\":\"ok\",\"smtone\":{\"schema\"", "}}\n"},
         {"{\"text\":\"ok\", \"smtone\" : null }", "{\"text\":\"ok\", \"smtone\":{\"schema\"", "} }\n"},
         {"{\"text\":\"ok\",\"smt\\u006fne\":1,\"b\":2}", "{\"text\":\"ok\",\"b\":2,\"smtone\":{", "}}\n"},
@@ -241,21 +243,17 @@ static void a_live_pipe_is_answered(void **state)
 static void exit_codes_are_kept(void **state)
 {
     static const char *const STRICT[] = {"--strict", NULL}, *const WRONG[] = {"--nonsense", NULL}, *const WRONG_VALUE[] = {"-o", "yaml", NULL},
-                            *const NO_LEXICON[] = {"--lexicons", "/nowhere", NULL}, *const NO_FILE[] = {"/nowhere/feed.jsonl", NULL},
-                            *const POINTER[] = {"--text", "text", NULL}, *const FOLDER[] = {"/tmp", NULL};
+                             *const NO_LEXICON[] = {"--lexicons", "/nowhere", NULL}, *const NO_FILE[] = {"/nowhere/feed.jsonl", NULL},
+                             *const POINTER[] = {"--text", "text", NULL}, *const FOLDER[] = {"/tmp", NULL};
     static const struct {
         const char *const *options;
         const char *input;
         int status;
     } CASES[] = {
-        {NULL, "", 0},
-        {STRICT, "{\"text\":\"ok\"}\n", 0},
-        {STRICT, "bad\n", 1},
-        {WRONG, "", 2},
-        {WRONG_VALUE, "", 2},
-        {POINTER, "", 2},
-        {NO_LEXICON, "", 4},
-        {NO_FILE, "", 4},
+        {NULL, "", 0},        {STRICT, "{\"text\":\"ok\"}\n", 0},
+        {STRICT, "bad\n", 1}, {WRONG, "", 2},
+        {WRONG_VALUE, "", 2}, {POINTER, "", 2},
+        {NO_LEXICON, "", 4},  {NO_FILE, "", 4},
         {FOLDER, "", 4},
     };
     (void)state;
@@ -294,9 +292,9 @@ static void a_reader_that_leaves_ends_it(void **state)
 
 /* ---- the record ---- */
 
-static const char *const KEYS[] = {"schema", "model", "lang", "lang_confidence", "triage", "confidence", "review", "grievance", "troll", "abuse",
-                                   "emotions", "valence", "injustice_kind", "posture", "escalation", "urgency", "priority", "facts", "register",
-                                   "reply", "history", "evidence"};
+static const char *const KEYS[] = {"schema",   "model", "lang",     "lang_confidence", "triage",         "confidence", "review",     "grievance",
+                                   "troll",    "abuse", "emotions", "valence",         "injustice_kind", "posture",    "escalation", "urgency",
+                                   "priority", "facts", "register", "reply",           "history",        "evidence"};
 
 static void check_keys(json_t *object, const char *const *keys, size_t count)
 {
@@ -310,9 +308,11 @@ static void check_keys(json_t *object, const char *const *keys, size_t count)
 
 static void check_record(json_t *smtone)
 {
-    static const char *const EMOTIONS[] = {"anger", "disappointment", "injustice", "exasperation"}, *const KINDS[] = {"distributive", "procedural", "interactional"},
-                            *const FACTS[] = {"since", "amount", "reference", "deadline"}, *const REGISTER[] = {"address", "formality", "formality_score", "affect"},
-                            *const REPLY[] = {"address", "formality", "acts", "avoid", "route"};
+    static const char *const EMOTIONS[] = {"anger", "disappointment", "injustice", "exasperation"},
+                             *const KINDS[] = {"distributive", "procedural", "interactional"},
+                             *const FACTS[] = {"since", "amount", "reference", "deadline"},
+                             *const REGISTER[] = {"address", "formality", "formality_score", "affect"},
+                             *const REPLY[] = {"address", "formality", "acts", "avoid", "route"};
     check_keys(smtone, KEYS, sizeof KEYS / sizeof KEYS[0]);
     check_keys(json_object_get(smtone, "emotions"), EMOTIONS, 4);
     check_keys(json_object_get(smtone, "injustice_kind"), KINDS, 3);
@@ -340,7 +340,8 @@ static json_t *record_of(const char *const *options, const char *text)
 
 static void the_record_has_every_key(void **state)
 {
-    static const char *const TEXTS[] = {"Toujours pas de remboursement depuis 3 semaines, commande 4471-B22, 49,90 € !", "Great, another delay. Thanks a lot 🙄", "Das ist doch eine Frechheit, ich warte seit Wochen", "😡", "???"};
+    static const char *const TEXTS[] = {"Toujours pas de remboursement depuis 3 semaines, commande 4471-B22, 49,90 € !",
+                                        "Great, another delay. Thanks a lot 🙄", "Das ist doch eine Frechheit, ich warte seit Wochen", "😡", "???"};
     (void)state;
     for (size_t i = 0; i < sizeof TEXTS / sizeof TEXTS[0]; i++) {
         json_t *record = record_of(NULL, TEXTS[i]);
@@ -369,31 +370,36 @@ static double sum_of(json_t *evidence, const char *axis)
     double sum = 0;
     size_t i;
     json_t *piece;
-    json_array_foreach(evidence, i, piece)
-        sum += strcmp(json_string_value(json_object_get(piece, "axis")), axis) == 0 ? json_number_value(json_object_get(piece, "value")) : 0;
+    json_array_foreach(evidence, i, piece) sum +=
+        strcmp(json_string_value(json_object_get(piece, "axis")), axis) == 0 ? json_number_value(json_object_get(piece, "value")) : 0;
     return sum;
 }
 
 static void every_score_is_explained(void **state)
 {
     static const char *const EXPLAIN[] = {"--explain", NULL}, *const PIECE[] = {"signal", "axis", "value", "start", "end", "text", "rule"};
-    static const char *const TEXTS[] = {"Toujours pas de remboursement depuis 3 semaines, c'est INADMISSIBLE !!! Bande de voleurs 😡😡", "You charged me TWICE and hung up, you absolute clowns. Still waiting!!", "Merci beaucoup, service au top", "ok c'est bon, je vous remercie"};
+    static const char *const TEXTS[] = {"Toujours pas de remboursement depuis 3 semaines, c'est INADMISSIBLE !!! Bande de voleurs 😡😡",
+                                        "You charged me TWICE and hung up, you absolute clowns. Still waiting!!", "Merci beaucoup, service au top",
+                                        "ok c'est bon, je vous remercie"};
     (void)state;
     for (size_t t = 0; t < sizeof TEXTS / sizeof TEXTS[0]; t++) {
         json_t *record = record_of(EXPLAIN, TEXTS[t]), *evidence = json_object_get(record, "evidence"), *piece;
         size_t i;
-        json_array_foreach(evidence, i, piece) {
+        json_array_foreach(evidence, i, piece)
+        {
             check_keys(piece, PIECE, 7);
             if (json_is_null(json_object_get(piece, "start")))
                 continue;
             size_t start = (size_t)json_number_value(json_object_get(piece, "start")), end = (size_t)json_number_value(json_object_get(piece, "end"));
             assert_memory_equal(TEXTS[t] + start, json_string_value(json_object_get(piece, "text")), end - start);
         }
-        static const char *const AXES[] = {"grievance", "troll", "abuse"}, *const EMOTIONS[] = {"anger", "disappointment", "injustice", "exasperation"};
+        static const char *const AXES[] = {"grievance", "troll", "abuse"}, *const EMOTIONS[] = {"anger", "disappointment", "injustice",
+                                                                                                "exasperation"};
         for (size_t a = 0; a < 3; a++)
             assert_float_equal(json_number_value(json_object_get(record, AXES[a])), 1 / (1 + exp(-sum_of(evidence, AXES[a]))), 0.0005);
         for (size_t a = 0; a < 4; a++)
-            assert_float_equal(json_number_value(json_object_get(json_object_get(record, "emotions"), EMOTIONS[a])), 1 - exp(-fmax(0, sum_of(evidence, EMOTIONS[a]))), 0.0005);
+            assert_float_equal(json_number_value(json_object_get(json_object_get(record, "emotions"), EMOTIONS[a])),
+                               1 - exp(-fmax(0, sum_of(evidence, EMOTIONS[a]))), 0.0005);
         json_decref(record);
     }
 }
@@ -452,11 +458,20 @@ static void help_and_version(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(as_many_lines_come_out),   cmocka_unit_test(the_posts_bytes_stay),     cmocka_unit_test(what_it_wrote_it_writes_again),
-        cmocka_unit_test(line_ends_and_limits),     cmocka_unit_test(a_live_pipe_is_answered),  cmocka_unit_test(exit_codes_are_kept),
-        cmocka_unit_test(a_full_disk_is_told),      cmocka_unit_test(a_reader_that_leaves_ends_it), cmocka_unit_test(the_record_has_every_key),
-        cmocka_unit_test(other_languages_are_not_guessed), cmocka_unit_test(every_score_is_explained), cmocka_unit_test(tables_are_flat),
-        cmocka_unit_test(it_is_reproducible),       cmocka_unit_test(help_and_version),
+        cmocka_unit_test(as_many_lines_come_out),
+        cmocka_unit_test(the_posts_bytes_stay),
+        cmocka_unit_test(what_it_wrote_it_writes_again),
+        cmocka_unit_test(line_ends_and_limits),
+        cmocka_unit_test(a_live_pipe_is_answered),
+        cmocka_unit_test(exit_codes_are_kept),
+        cmocka_unit_test(a_full_disk_is_told),
+        cmocka_unit_test(a_reader_that_leaves_ends_it),
+        cmocka_unit_test(the_record_has_every_key),
+        cmocka_unit_test(other_languages_are_not_guessed),
+        cmocka_unit_test(every_score_is_explained),
+        cmocka_unit_test(tables_are_flat),
+        cmocka_unit_test(it_is_reproducible),
+        cmocka_unit_test(help_and_version),
     };
     command = argc > 1 ? argv[1] : "build/smtone";
     return cmocka_run_group_tests_name("contract", tests, NULL, NULL);

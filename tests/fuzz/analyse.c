@@ -15,7 +15,8 @@ static void check(int holds)
 
 static void check_result(const smtone_result *result, size_t size)
 {
-    const double scores[] = {result->grievance, result->troll, result->abuse, result->anger, result->disappointment, result->injustice, result->exasperation};
+    const double scores[] = {result->grievance,      result->troll,     result->abuse,       result->anger,
+                             result->disappointment, result->injustice, result->exasperation};
     for (size_t i = 0; i < sizeof scores / sizeof scores[0]; i++)
         check(isnan(scores[i]) || (scores[i] >= 0 && scores[i] <= 1));
     for (size_t i = 0; i < result->evidence_count; i++) {

@@ -41,7 +41,9 @@ static void lines_are_found(void **state)
     (void)state;
     check_lines("a\nb\n", 4, 100, "a|b|");
     check_lines("a\r\nb", 4, 100, "a|b|");
-    check_lines("\xEF\xBB\xBF" "a\n\n", 6, 100, "a||");
+    check_lines("\xEF\xBB\xBF"
+                "a\n\n",
+                6, 100, "a||");
     check_lines("", 0, 100, "");
     check_lines("\n", 1, 100, "|");
     check_lines("abcdefgh\nij\n", 12, 5, "abcdefgh!|ij|");
@@ -85,8 +87,11 @@ static void check_scan(const char *text, scan_verdict expected)
 static void json_is_judged(void **state)
 {
     (void)state;
-    const char *objects[] = {"{}", " {\"a\":1} ", "{\"a\":[{},[],\"\\u00e9\",-1.5e+3,true,false,null]}", "{\"a\":{\"b\":{\"c\":[1,[2,[3]]]}},\"d\":0}", "{\"\\ud800\":1e999}"};
-    const char *bad[] = {"", "{", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}", "{\"a\":01}", "{\"a\":1.}", "{\"a\":\"\\x\"}", "{\"a\":\"\n\"}", "{} x", "{\"a\":[1,]}", "{\"a\":[1}", "{\"a\":+1}", "{\"a\":tru}", "hello"};
+    const char *objects[] = {"{}", " {\"a\":1} ", "{\"a\":[{},[],\"\\u00e9\",-1.5e+3,true,false,null]}",
+                             "{\"a\":{\"b\":{\"c\":[1,[2,[3]]]}},\"d\":0}", "{\"\\ud800\":1e999}"};
+    const char *bad[] = {"",           "{",          "{\"a\"}",         "{\"a\":}",       "{\"a\":1,}", "{a:1}",
+                         "{\"a\":01}", "{\"a\":1.}", "{\"a\":\"\\x\"}", "{\"a\":\"\n\"}", "{} x",       "{\"a\":[1,]}",
+                         "{\"a\":[1}", "{\"a\":+1}", "{\"a\":tru}",     "hello"};
     const char *other[] = {"[]", "1", "\"x\"", "null", "true"};
     for (size_t i = 0; i < sizeof objects / sizeof objects[0]; i++)
         check_scan(objects[i], SCAN_OBJECT);
@@ -170,7 +175,10 @@ static void numbers_are_short_and_exact(void **state)
     const struct {
         double value;
         const char *text;
-    } cases[] = {{0, "0"}, {-0.00001, "0"}, {1, "1"}, {0.5, "0.5"}, {0.0625, "0.0625"}, {-0.82, "-0.82"}, {0.99996, "1"}, {74, "74"}, {12345.6789, "12345.6789"}, {0.0001, "0.0001"}, {NAN, "null"}};
+    } cases[] = {{0, "0"},           {-0.00001, "0"},    {1, "1"},
+                 {0.5, "0.5"},       {0.0625, "0.0625"}, {-0.82, "-0.82"},
+                 {0.99996, "1"},     {74, "74"},         {12345.6789, "12345.6789"},
+                 {0.0001, "0.0001"}, {NAN, "null"}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         output out = {.fd = -1};
         output_number(&out, cases[i].value);
@@ -193,9 +201,14 @@ static void strings_are_escaped(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lines_are_found),       cmocka_unit_test(long_lines_are_passed_over),   cmocka_unit_test(json_is_judged),
-        cmocka_unit_test(the_scan_agrees_with_jansson), cmocka_unit_test(members_are_placed),           cmocka_unit_test(posts_are_read),
-        cmocka_unit_test(numbers_are_short_and_exact), cmocka_unit_test(strings_are_escaped),
+        cmocka_unit_test(lines_are_found),
+        cmocka_unit_test(long_lines_are_passed_over),
+        cmocka_unit_test(json_is_judged),
+        cmocka_unit_test(the_scan_agrees_with_jansson),
+        cmocka_unit_test(members_are_placed),
+        cmocka_unit_test(posts_are_read),
+        cmocka_unit_test(numbers_are_short_and_exact),
+        cmocka_unit_test(strings_are_escaped),
     };
     return cmocka_run_group_tests_name("feed", tests, NULL, NULL);
 }

@@ -84,10 +84,10 @@ static void terms_match_as_written(void **state)
     check_term("zorg", "zorgs", 0);
     check_term("zorg*", "le zorgisme", 1);
     check_term("zorguer~", "ils zorguaient", 1);
-    check_term("zorgué", "zorgue", 1);    /* typed without accents */
-    check_term("=zorgué", "zorgue", 0);   /* the accents are asked for */
+    check_term("zorgué", "zorgue", 1);  /* typed without accents */
+    check_term("=zorgué", "zorgue", 0); /* the accents are asked for */
     check_term("zorg", "ZOOORG", 1.25);
-    check_term("zorg", "zorrrrg", 1.25);  /* elongation is intensity */
+    check_term("zorg", "zorrrrg", 1.25); /* elongation is intensity */
     check_term("(zorg|blif)", "un blif", 1);
     check_term("zorg blif", "zorg, blif", 1); /* punctuation aside */
     check_term("zorg blif", "zorg. blif", 0); /* never over a sentence's end */
@@ -120,7 +120,8 @@ static void context_changes_the_weight(void **state)
     assert_true(weight_of("en/mine.tsv", "term\tweight\tsignal\nzorg\t1\tanger\n", "en", "not that, I am zorg", "anger", "anger") >= 1);
     assert_true(weight_of("en/mine.tsv", "term\tweight\tsignal\nzorg\t1\tanger\n", "en", "I am very zorg", "anger", "anger") > 1);
     assert_true(weight_of("fr/mine.tsv", "term\tweight\tsignal\nzorg\t1\tanger\n", "fr", "un peu zorg", "anger", "anger") < 1);
-    assert_float_equal(weight_of("fr/mine.tsv", "term\tweight\tsignal\nzorg\t1\tanger\n", "fr", "je suis ZORG ce soir", "anger", "anger"), 1.3, 0.0001);
+    assert_float_equal(weight_of("fr/mine.tsv", "term\tweight\tsignal\nzorg\t1\tanger\n", "fr", "je suis ZORG ce soir", "anger", "anger"), 1.3,
+                       0.0001);
 }
 
 static void repeats_and_groups_are_bounded(void **state)
@@ -137,8 +138,8 @@ static void scores_follow_from_the_evidence(void **state)
     smtone_model *model = NULL;
     smtone_context *context = NULL;
     const smtone_result *result = NULL;
-    const char *texts[] = {"Toujours pas de remboursement, 3e relance, c'est inadmissible !!! Bande de voleurs 😡", "Your app keeps CRASHING and nobody answers, thanks for nothing",
-                           "Merci beaucoup, au top", "😡😡😡"};
+    const char *texts[] = {"Toujours pas de remboursement, 3e relance, c'est inadmissible !!! Bande de voleurs 😡",
+                           "Your app keeps CRASHING and nobody answers, thanks for nothing", "Merci beaucoup, au top", "😡😡😡"};
     assert_int_equal(smtone_model_new(NULL, 0, &model, NULL), SMTONE_OK);
     assert_int_equal(smtone_context_new(model, &context, NULL), SMTONE_OK);
     for (size_t t = 0; t < 4; t++) {
@@ -185,8 +186,9 @@ static void errors_are_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(terms_match_as_written),       cmocka_unit_test(the_longest_match_wins),          cmocka_unit_test(context_changes_the_weight),
-        cmocka_unit_test(repeats_and_groups_are_bounded), cmocka_unit_test(scores_follow_from_the_evidence), cmocka_unit_test(errors_are_told),
+        cmocka_unit_test(terms_match_as_written),          cmocka_unit_test(the_longest_match_wins),
+        cmocka_unit_test(context_changes_the_weight),      cmocka_unit_test(repeats_and_groups_are_bounded),
+        cmocka_unit_test(scores_follow_from_the_evidence), cmocka_unit_test(errors_are_told),
     };
     return cmocka_run_group_tests_name("score", tests, NULL, NULL);
 }

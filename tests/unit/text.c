@@ -16,10 +16,10 @@ static void utf8_is_validated(void **state)
 {
     (void)state;
     assert_int_equal(smt_utf8_valid("déçu 😡", 11), 11);
-    assert_int_equal(smt_utf8_valid("a\xC0\xAF", 3), 1);         /* overlong */
-    assert_int_equal(smt_utf8_valid("\xED\xA0\x80", 3), 0);      /* a surrogate */
-    assert_int_equal(smt_utf8_valid("\xF4\x90\x80\x80", 4), 0);  /* over U+10FFFF */
-    assert_int_equal(smt_utf8_valid("ab\xE2\x82", 4), 2);        /* cut off */
+    assert_int_equal(smt_utf8_valid("a\xC0\xAF", 3), 1);        /* overlong */
+    assert_int_equal(smt_utf8_valid("\xED\xA0\x80", 3), 0);     /* a surrogate */
+    assert_int_equal(smt_utf8_valid("\xF4\x90\x80\x80", 4), 0); /* over U+10FFFF */
+    assert_int_equal(smt_utf8_valid("ab\xE2\x82", 4), 2);       /* cut off */
 }
 
 static void utf8_round_trips(void **state)
@@ -53,7 +53,9 @@ static void text_is_normalised(void **state)
 {
     (void)state;
     check_normal("DÉÇU", "déçu");
-    check_normal("de\xCC\x81" "c\xCC\xA7u", "déçu"); /* decomposed */
+    check_normal("de\xCC\x81"
+                 "c\xCC\xA7u",
+                 "déçu"); /* decomposed */
     check_normal("l\u2019attente", "l'attente");
     check_normal("«\u00A0non\u00A0»", "\" non \"");
     check_normal("c&#39;est &eacute;norme &amp; nul", "c'est énorme & nul");
