@@ -119,29 +119,30 @@ static int add_hit(const attempt *self, smt_hits *hits)
     return 0;
 }
 
-static int try_term(const smt_lexicon *lexicon, const smt_tokens *tokens, const smt_term *term, size_t at, smt_hits *hits)
+/* One term with its anchor at one token. */
+static int try_term(attempt *self, const smt_term *term, size_t at, smt_hits *hits)
 {
-    attempt self = {.lexicon = lexicon,
-                    .tokens = tokens,
-                    .term = term,
-                    .elements = lexicon->elements + term->first_element,
-                    .sentence = tokens->items[at].sentence};
-    if (lexicon->entries[term->entry].weight == 0 && lexicon->entries[term->entry].role == SMT_ROLE_SIGNAL)
+    const smt_entry *entry = &self->lexicon->entries[term->entry];
+    self->term = term;
+    self->elements = self->lexicon->elements + term->first_element;
+    self->places[term->anchor] = (uint32_t)at;
+    if (!match_after(self, (size_t)term->anchor + 1, at + 1) || !match_before(self, term->anchor, at))
+        return 0;
+    if ((term->at_start && !at_sentence_start(self->tokens, self->places[0], self->elements[0].gap)) ||
+        (term->at_end && !at_sentence_end(self->tokens, self->places[term->element_count - 1], term->end_gap)))
+        return 0;
+    if (entry->weight == 0 && entry->role == SMT_ROLE_SIGNAL)
         return 0; /* taken out by a later layer */
-    self.places[term->anchor] = (uint32_t)at;
-    if (!match_after(&self, (size_t)term->anchor + 1, at + 1) || !match_before(&self, term->anchor, at))
-        return 0;
-    if ((term->at_start && !at_sentence_start(tokens, self.places[0], self.elements[0].gap)) ||
-        (term->at_end && !at_sentence_end(tokens, self.places[term->element_count - 1], term->end_gap)))
-        return 0;
-    return add_hit(&self, hits);
+    return add_hit(self, hits);
 }
 
-static int try_symbol(const smt_lexicon *lexicon, const smt_tokens *tokens, uint32_t symbol, size_t at, smt_hits *hits)
+static int try_symbol(attempt *self, uint32_t symbol, size_t at, smt_hits *hits)
 {
+    const smt_lexicon *lexicon = self->lexicon;
     const smt_lists *terms = &lexicon->terms_of;
+    self->sentence = self->tokens->items[at].sentence;
     for (uint32_t i = smt_lists_first(terms, symbol); i != SMT_NONE; i = terms->links[i].next) {
-        if (try_term(lexicon, tokens, &lexicon->terms[terms->links[i].value], at, hits) != 0)
+        if (try_term(self, &lexicon->terms[terms->links[i].value], at, hits) != 0)
             return -1;
     }
     return 0;
@@ -149,15 +150,16 @@ static int try_symbol(const smt_lexicon *lexicon, const smt_tokens *tokens, uint
 
 static int find_all(const smt_lexicon *lexicon, const smt_tokens *tokens, smt_hits *hits)
 {
+    attempt self = {.lexicon = lexicon, .tokens = tokens}; /* one for all terms: clearing it for each would cost more than the matching */
     for (size_t at = 0; at < tokens->count; at++) {
         const smt_token *token = &tokens->items[at];
         for (uint32_t s = 0; s < token->word->count; s++) {
-            if (try_symbol(lexicon, tokens, token->word->symbols[s], at, hits) != 0)
+            if (try_symbol(&self, token->word->symbols[s], at, hits) != 0)
                 return -1;
         }
-        if (token->kind != SMT_WORD && try_symbol(lexicon, tokens, lexicon->kind_symbols[token->kind], at, hits) != 0)
+        if (token->kind != SMT_WORD && try_symbol(&self, lexicon->kind_symbols[token->kind], at, hits) != 0)
             return -1;
-        if (token->flags & SMT_CAPS && try_symbol(lexicon, tokens, lexicon->caps_symbol, at, hits) != 0)
+        if (token->flags & SMT_CAPS && try_symbol(&self, lexicon->caps_symbol, at, hits) != 0)
             return -1;
     }
     return 0;
