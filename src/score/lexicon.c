@@ -257,9 +257,7 @@ smtone_status smt_lexicon_load(smt_lexicon *lexicon, const char *language, const
         status = load_files(&self);
     lexicon->scope_end = smt_symbol_find(lexicon, '{', "scope_end", 9);
     smt_stemmer_free(self.compiler.stemmer);
-    smt_normal_free(&self.compiler.normal);
-    smt_arena_free(&self.compiler.arena);
-    free(self.compiler.tokens.items);
+    smt_term_compiler_free(&self.compiler);
     return status;
 }
 

@@ -1,22 +1,17 @@
 #include "score/term.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
 #include "base/error.h"
 #include "score/symbols.h"
 
-enum { ITEMS_MOST = 24, CHOICES_MOST = 160, PARTS_MOST = 8, VARIANTS_MOST = 512, SLOTS_MOST = 32, PREFIX_LEAST = 3 };
-
-/* One alternative of an element: usually one word, several where it is split (n'a, doesn't). */
-typedef struct {
-    uint32_t symbols[PARTS_MOST];
-    size_t count;
-} choice;
+enum { ITEMS_MOST = 24, CHOICES_MOST = 160, VARIANTS_MOST = 512, SLOTS_MOST = 32, PREFIX_LEAST = 3 };
 
 /* One element as written. */
 typedef struct {
-    choice choices[CHOICES_MOST];
+    smt_choice choices[CHOICES_MOST];
     size_t count;
     unsigned char gap;                     /* tokens that may be passed over before it */
     unsigned char optional, opens, closes; /* X?, [X, X] */
@@ -58,7 +53,7 @@ static smtone_status cut_literal(smt_term_compiler *self, smt_tsv *table, smt_fi
         return out_of_memory(table);
     if (self->tokens.count > 0 && self->tokens.items[0].kind == SMT_HASHTAG)
         self->tokens.count = 1; /* the hashtag as a whole, not its words */
-    if (self->tokens.count == 0 || self->tokens.count > PARTS_MOST)
+    if (self->tokens.count == 0 || self->tokens.count > SMT_CHOICE_WORDS)
         return smt_tsv_fail(table, "'%.*s' can never match: no word, emoji or mark is found in it", (int)literal.length, literal.start);
     return SMTONE_OK;
 }
@@ -86,7 +81,7 @@ static uint32_t prefix_symbol(smt_term_compiler *self, smt_tsv *table, const smt
 }
 
 /* A literal with its operator: =word, word~, word*, or word. */
-static smtone_status read_literal(smt_term_compiler *self, smt_tsv *table, smt_field literal, choice *out)
+static smtone_status read_literal(smt_term_compiler *self, smt_tsv *table, smt_field literal, smt_choice *out)
 {
     char operator= '=';
     if (literal.length > 1 && literal.start[0] == '=' && (unsigned char)literal.start[1] >= 'a') {
@@ -115,6 +110,23 @@ static smtone_status read_literal(smt_term_compiler *self, smt_tsv *table, smt_f
     return SMTONE_OK;
 }
 
+/* A literal that was read before need not be read again. */
+static smtone_status read_literal_once(smt_term_compiler *self, smt_tsv *table, smt_field literal, smt_choice *out)
+{
+    uint32_t known = smt_map_get(&self->literals, literal.start, literal.length);
+    if (known != SMT_NONE) {
+        *out = self->choices[known];
+        return SMTONE_OK;
+    }
+    if (read_literal(self, table, literal, out) != SMTONE_OK)
+        return table->status;
+    if (SMT_ROOM(self->choices, self->choice_count, self->choice_capacity) != 0 ||
+        smt_map_put(&self->literals, literal.start, literal.length, (uint32_t)self->choice_count) != 0)
+        return out_of_memory(table);
+    self->choices[self->choice_count++] = *out;
+    return SMTONE_OK;
+}
+
 static int is_name(smt_field field)
 {
     for (size_t i = 1; i + 1 < field.length; i++) {
@@ -125,7 +137,7 @@ static int is_name(smt_field field)
 }
 
 /* {class} or <kind>: a symbol that must be there already. */
-static smtone_status read_named(smt_term_compiler *self, smt_tsv *table, smt_field word, choice *out)
+static smtone_status read_named(smt_term_compiler *self, smt_tsv *table, smt_field word, smt_choice *out)
 {
     out->count = 1;
     out->symbols[0] = smt_symbol_find(self->lexicon, word.start[0], word.start + 1, word.length - 2);
@@ -135,12 +147,12 @@ static smtone_status read_named(smt_term_compiler *self, smt_tsv *table, smt_fie
     return SMTONE_OK;
 }
 
-static smtone_status read_choice(smt_term_compiler *self, smt_tsv *table, smt_field word, choice *out)
+static smtone_status read_choice(smt_term_compiler *self, smt_tsv *table, smt_field word, smt_choice *out)
 {
     char last = word.start[word.length - 1];
     if (((word.start[0] == '{' && last == '}') || (word.start[0] == '<' && last == '>')) && is_name(word))
         return read_named(self, table, word, out);
-    return read_literal(self, table, word, out);
+    return read_literal_once(self, table, word, out);
 }
 
 /* (a|b|c) */
@@ -318,7 +330,7 @@ static smtone_status expand_single(expansion *self, size_t at, size_t count, uns
 }
 
 /* The variants in which the item is one of its alternatives of several words. */
-static smtone_status expand_several(expansion *self, size_t at, size_t count, unsigned gap, const choice *choice)
+static smtone_status expand_several(expansion *self, size_t at, size_t count, unsigned gap, const smt_choice *choice)
 {
     const item *item = &self->pattern->items[at];
     if (count + choice->count > SLOTS_MOST)
@@ -371,8 +383,17 @@ smtone_status smt_term_compile(smt_term_compiler *compiler, smt_tsv *table, smt_
 
 smtone_status smt_member_symbol(smt_term_compiler *compiler, smt_tsv *table, smt_field member, uint32_t *symbol)
 {
-    choice one = {0};
+    smt_choice one = {0};
     smtone_status status = read_choice(compiler, table, member, &one);
     *symbol = status == SMTONE_OK && one.count == 1 ? one.symbols[0] : SMT_NONE;
     return status;
+}
+
+void smt_term_compiler_free(smt_term_compiler *compiler)
+{
+    smt_normal_free(&compiler->normal);
+    free(compiler->tokens.items);
+    smt_arena_free(&compiler->arena);
+    smt_map_free(&compiler->literals);
+    free(compiler->choices);
 }
