@@ -193,8 +193,8 @@ static int by_place(const void *left, const void *right)
     return a->entry < b->entry ? -1 : a->entry > b->entry;
 }
 
-/* Of overlapping hits of one signal the longest stays. `owner` has room for one number per token: the run that took it. */
-static void drop_overlaps(smt_hits *hits, uint32_t *owner, size_t tokens)
+/* Of overlapping hits of one signal the longest stays, unless the signal lets all count; then doubles alone are dropped. `owner` has room for one number per token: the run that took it. */
+static void drop_overlaps(smt_hits *hits, const smt_scale *scale, uint32_t *owner, size_t tokens)
 {
     for (size_t i = 0; i < tokens; i++)
         owner[i] = 0;
@@ -203,6 +203,10 @@ static void drop_overlaps(smt_hits *hits, uint32_t *owner, size_t tokens)
         smt_hit *hit = &hits->items[i];
         if (i == 0 || hit->signal != hit[-1].signal || hit->role != hit[-1].role)
             run++;
+        if (hit->role == SMT_ROLE_SIGNAL && scale->signals[hit->signal].flags & SMT_OVERLAPPING) {
+            hit->dropped = i > 0 && hit->entry == hit[-1].entry && hit->from == hit[-1].from;
+            continue;
+        }
         for (uint32_t at = hit->from; at < hit->to && !hit->dropped; at++)
             hit->dropped = owner[at] == run;
         for (uint32_t at = hit->from; at < hit->to && !hit->dropped; at++)
@@ -248,7 +252,7 @@ int smt_match(const smt_lexicon *lexicon, const smt_scale *scale, const smt_toke
     if (marks == NULL)
         return -1;
     qsort(hits->items, hits->count, sizeof *hits->items, longest_first);
-    drop_overlaps(hits, marks, tokens->count);
+    drop_overlaps(hits, scale, marks, tokens->count);
     remove_dropped(hits);
     drop_harmless(hits, scale->harmless, marks, tokens->count);
     remove_dropped(hits);

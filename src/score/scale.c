@@ -97,8 +97,10 @@ static smtone_status read_flags(smt_tsv *table, smt_field flags, unsigned *out)
             *out |= SMT_NEGATABLE;
         else if (smt_field_is(flag, "scalable"))
             *out |= SMT_SCALABLE;
+        else if (smt_field_is(flag, "overlapping"))
+            *out |= SMT_OVERLAPPING;
         else
-            return smt_tsv_fail(table, "unknown flag '%.*s': a signal takes negatable and scalable", (int)flag.length, flag.start);
+            return smt_tsv_fail(table, "unknown flag '%.*s': a signal takes negatable, scalable and overlapping", (int)flag.length, flag.start);
         flags = comma == NULL ? (smt_field){"", 0} : (smt_field){comma + 1, flags.length - flag.length - 1};
     }
     return SMTONE_OK;

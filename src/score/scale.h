@@ -50,7 +50,7 @@ typedef enum {
     SMT_SETTING_COUNT
 } smt_setting;
 
-enum { SMT_NEGATABLE = 1, SMT_SCALABLE = 2 };
+enum { SMT_NEGATABLE = 1, SMT_SCALABLE = 2, SMT_OVERLAPPING = 4 /* overlapping matches all count */ };
 
 typedef struct {
     const char *name, *note;

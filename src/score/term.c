@@ -45,7 +45,7 @@ static smtone_status out_of_memory(smt_tsv *table)
     return table->status;
 }
 
-/* Cuts a literal into the forms its tokens will have in posts. */
+/* Cuts a literal into the forms its tokens will have in posts; none for punctuation, which matching passes over. */
 static smtone_status cut_literal(smt_term_compiler *self, smt_tsv *table, smt_field literal)
 {
     if (smt_normalise(literal.start, literal.length, &self->normal) != 0 ||
@@ -53,8 +53,8 @@ static smtone_status cut_literal(smt_term_compiler *self, smt_tsv *table, smt_fi
         return out_of_memory(table);
     if (self->tokens.count > 0 && self->tokens.items[0].kind == SMT_HASHTAG)
         self->tokens.count = 1; /* the hashtag as a whole, not its words */
-    if (self->tokens.count == 0 || self->tokens.count > SMT_CHOICE_WORDS)
-        return smt_tsv_fail(table, "'%.*s' can never match: no word, emoji or mark is found in it", (int)literal.length, literal.start);
+    if (self->tokens.count > SMT_CHOICE_WORDS)
+        return smt_tsv_fail(table, "'%.*s' is more than %d words", (int)literal.length, literal.start, SMT_CHOICE_WORDS);
     return SMTONE_OK;
 }
 
@@ -168,10 +168,15 @@ static smtone_status read_alternatives(smt_term_compiler *self, smt_tsv *table, 
         }
         if (out->count == CHOICES_MOST)
             return smt_tsv_fail(table, "more than %d alternatives: make a class of them in classes.tsv", CHOICES_MOST);
-        if (read_choice(self, table, word, &out->choices[out->count++]) != SMTONE_OK)
+        smt_choice *next = &out->choices[out->count];
+        if (read_choice(self, table, word, next) != SMTONE_OK)
             return table->status;
+        if (next->count > 0)
+            out->count++;
+        else
+            out->optional = 1; /* (le|:) is le? */
     }
-    return out->count > 0 ? SMTONE_OK : smt_tsv_fail(table, "empty alternatives ()");
+    return SMTONE_OK;
 }
 
 static smtone_status read_item(smt_term_compiler *self, smt_tsv *table, smt_field word, item *out)
@@ -190,8 +195,9 @@ static smtone_status read_item(smt_term_compiler *self, smt_tsv *table, smt_fiel
     }
     if (word.length > 2 && word.start[0] == '(' && word.start[word.length - 1] == ')')
         return read_alternatives(self, table, (smt_field){word.start + 1, word.length - 2}, out);
-    out->count = 1;
-    return read_choice(self, table, word, &out->choices[0]);
+    smtone_status status = read_choice(self, table, word, &out->choices[0]);
+    out->count = status == SMTONE_OK && out->choices[0].count > 0;
+    return status;
 }
 
 /* ".." is a gap of up to 2, "..4" of up to 4; 0 if it is no gap. */
@@ -227,8 +233,11 @@ static smtone_status read_word(smt_term_compiler *self, smt_tsv *table, smt_fiel
         return smt_tsv_fail(table, "more than %d elements", ITEMS_MOST);
     item *next = &out->items[out->count++];
     *next = (item){.gap = *gap};
-    *gap = 0;
-    return read_item(self, table, word, next);
+    if (read_item(self, table, word, next) == SMTONE_OK && next->count > 0)
+        *gap = 0;
+    else
+        out->count--; /* punctuation: as if it were not there */
+    return table->status;
 }
 
 static smtone_status read_pattern(smt_term_compiler *self, smt_tsv *table, smt_field term, pattern *out)
@@ -245,7 +254,7 @@ static smtone_status read_pattern(smt_term_compiler *self, smt_tsv *table, smt_f
             read_word(self, table, word, out, &gap);
     }
     if (table->status == SMTONE_OK && (gap > 0 || out->count == 0))
-        return smt_tsv_fail(table, out->count == 0 ? "empty term" : "a gap at the end of a term means nothing: take it out");
+        return smt_tsv_fail(table, out->count == 0 ? "can never match: no word, emoji or mark is found in it" : "a gap at the end of a term means nothing: take it out");
     return table->status;
 }
 
