@@ -28,12 +28,19 @@ static int same_clause(const scene *self, uint32_t from, uint32_t to)
     return 1;
 }
 
-/* Does a modifier reach a hit? A modifier that is part of the hit's own words does not. */
+/* Is the modifier one of the hit's own words (toujours *pas* reçu), not only a word in one of its gaps? */
+static int is_own(const smt_hit *modifier, const smt_hit *hit)
+{
+    uint32_t place = modifier->from - hit->from;
+    return modifier->from >= hit->from && modifier->to <= hit->to && (place >= 64 || hit->own >> place & 1);
+}
+
+/* Does a modifier reach a hit? One of the hit's own words does not; one that stands in its gap does. */
 static int reaches(const scene *self, const smt_hit *modifier, const smt_hit *hit)
 {
     const smt_entry *entry = &self->lexicon->entries[modifier->entry];
     if (modifier->from >= hit->from && modifier->to <= hit->to)
-        return 0;
+        return !is_own(modifier, hit);
     if (modifier->to <= hit->from)
         return hit->from - modifier->to < entry->forward && same_clause(self, modifier->to - 1, hit->from);
     if (modifier->from >= hit->to)
@@ -65,7 +72,7 @@ static int contains_negator(const scene *self, const smt_hit *hit)
 {
     const smt_hit *end, *modifier = near_hit(self, SMT_ROLE_NEGATOR, hit, &end);
     for (; modifier < end; modifier++) {
-        if (modifier->from >= hit->from && modifier->to <= hit->to)
+        if (is_own(modifier, hit))
             return 1;
     }
     return 0;

@@ -112,6 +112,8 @@ static int add_hit(const attempt *self, smt_hits *hits)
                      .from = self->places[0],
                      .to = self->places[term->element_count - 1] + 1,
                      .factor = 1};
+    for (unsigned short i = 0; i < term->element_count && self->places[i] - self->places[0] < 64; i++)
+        hit->own |= UINT64_C(1) << (self->places[i] - self->places[0]);
     if (term->capture_to > term->capture_from) {
         hit->capture_from = self->places[term->capture_from];
         hit->capture_to = self->places[term->capture_to - 1] + 1;
