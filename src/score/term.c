@@ -195,6 +195,8 @@ static smtone_status read_item(smt_term_compiler *self, smt_tsv *table, smt_fiel
     }
     if (word.length > 2 && word.start[0] == '(' && word.start[word.length - 1] == ')')
         return read_alternatives(self, table, (smt_field){word.start + 1, word.length - 2}, out);
+    if (word.start[0] == '(' && memchr(word.start, '|', word.length) != NULL)
+        return smt_tsv_fail(table, "'%.*s' is not closed: alternatives are written without spaces, (a|b)", (int)word.length, word.start);
     smtone_status status = read_choice(self, table, word, &out->choices[0]);
     out->count = status == SMTONE_OK && out->choices[0].count > 0;
     return status;
