@@ -9,7 +9,7 @@ typedef struct {
     uint32_t entry, signal;
     uint32_t from, to;
     uint32_t capture_from, capture_to; /* tokens of the captured part; equal if none */
-    uint64_t own; /* which of the tokens are the term's own words, from the first on; the others stand in its gaps */
+    uint64_t own;                      /* which of the tokens are the term's own words, from the first on; the others stand in its gaps */
     smt_role role;
     unsigned char dropped;
     /* context */

@@ -256,7 +256,8 @@ static smtone_status read_pattern(smt_term_compiler *self, smt_tsv *table, smt_f
             read_word(self, table, word, out, &gap);
     }
     if (table->status == SMTONE_OK && (gap > 0 || out->count == 0))
-        return smt_tsv_fail(table, out->count == 0 ? "can never match: no word, emoji or mark is found in it" : "a gap at the end of a term means nothing: take it out");
+        return smt_tsv_fail(table, out->count == 0 ? "can never match: no word, emoji or mark is found in it"
+                                                   : "a gap at the end of a term means nothing: take it out");
     return table->status;
 }
 
