@@ -28,11 +28,16 @@ static int same_clause(const scene *self, uint32_t from, uint32_t to)
     return 1;
 }
 
-/* Is the modifier one of the hit's own words (toujours *pas* reçu), not only a word in one of its gaps? */
+/* Is the modifier among the hit's own words (toujours *pas* reçu), with one of its words at least, or does it stand in a gap? */
 static int is_own(const smt_hit *modifier, const smt_hit *hit)
 {
-    uint32_t place = modifier->from - hit->from;
-    return modifier->from >= hit->from && modifier->to <= hit->to && (place >= 64 || hit->own >> place & 1);
+    if (modifier->from < hit->from || modifier->to > hit->to)
+        return 0;
+    for (uint32_t at = modifier->from; at < modifier->to; at++) {
+        if (at - hit->from >= 64 || hit->own >> (at - hit->from) & 1)
+            return 1;
+    }
+    return 0;
 }
 
 /* Does a modifier reach a hit? One of the hit's own words does not; one that stands in its gap does. */

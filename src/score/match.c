@@ -216,20 +216,22 @@ static void drop_overlaps(smt_hits *hits, const smt_scale *scale, uint32_t *owne
     }
 }
 
-/* What lies inside a harmless phrase does not count. `cover` gets, for each token, the end of the harmless phrase it is in. */
+/* What lies inside a longer harmless phrase does not count. `cover` gets, for each token, the harmless hit it is in (its place in `hits`, from 1). */
 static void drop_harmless(smt_hits *hits, uint32_t harmless, uint32_t *cover, size_t tokens)
 {
     for (size_t i = 0; i < tokens; i++)
         cover[i] = 0;
     for (size_t i = 0; i < hits->count; i++) {
         const smt_hit *hit = &hits->items[i];
-        for (uint32_t at = hit->from; at < hit->to && hit->signal == harmless && !hit->dropped; at++)
-            cover[at] = hit->to;
+        for (uint32_t at = hit->from; at < hit->to && hit->signal == harmless && hit->role == SMT_ROLE_SIGNAL; at++)
+            cover[at] = (uint32_t)i + 1;
     }
     for (size_t i = 0; i < hits->count; i++) {
         smt_hit *hit = &hits->items[i];
-        if (hit->signal != harmless && hit->role == SMT_ROLE_SIGNAL && hit->to <= cover[hit->from])
-            hit->dropped = 1;
+        if (hit->signal == harmless || hit->role != SMT_ROLE_SIGNAL || cover[hit->from] == 0)
+            continue;
+        const smt_hit *phrase = &hits->items[cover[hit->from] - 1];
+        hit->dropped = hit->to <= phrase->to && hit->to - hit->from < phrase->to - phrase->from;
     }
 }
 
