@@ -74,20 +74,20 @@ static size_t word_end(tally *self, const smt_normal *text, size_t at)
     return at;
 }
 
-/* The end of a mention, hashtag or URL that begins at `at`, else `at`: names say nothing of the language. */
-static size_t name_end(const smt_normal *text, size_t at)
+/* The end of a mention, hashtag or URL that begins at `at`, else `at`: names say little of the language. */
+static size_t name_end(const smt_normal *text, size_t at, int with_hashtags)
 {
     const char *s = text->text + at;
-    int name = *s == '@' || *s == '#' || strncmp(s, "http", 4) == 0 || strncmp(s, "www.", 4) == 0;
+    int name = *s == '@' || (*s == '#' && !with_hashtags) || strncmp(s, "http", 4) == 0 || strncmp(s, "www.", 4) == 0;
     while (name && at < text->length && text->text[at] != ' ' && text->text[at] != '\n')
         at++;
     return at;
 }
 
-static void tally_text(tally *self, const smt_normal *text)
+static void tally_text(tally *self, const smt_normal *text, int with_hashtags)
 {
     for (size_t at = 0; at < text->length;) {
-        size_t end = name_end(text, at);
+        size_t end = name_end(text, at, with_hashtags);
         if (end == at && text->flags[at] & SMT_LETTER) {
             end = word_end(self, text, at);
             self->words++;
@@ -110,10 +110,12 @@ static size_t claimed(const smt_language_model *model, const char *hint)
 smt_language smt_language_find(const smt_language_model *model, const smt_normal *text, const char *hint)
 {
     tally self = {.model = model};
-    tally_text(&self, text);
+    tally_text(&self, text, 0);
+    if (self.words == 0) /* nothing but hashtags: better than nothing */
+        tally_text(&self, text, 1);
     smt_language result = {.lang = SMT_UND, .confidence = 0, .words = self.words};
     size_t hinted = claimed(model, hint);
-    if (self.foreign > self.latin || self.words == 0) {
+    if (self.foreign > self.latin || (self.words == 0 && hinted == model->count)) {
         result.confidence = self.words == 0 ? 0 : 1;
         return result;
     }
