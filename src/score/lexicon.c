@@ -231,6 +231,45 @@ static int make_kinds(smt_lexicon *lexicon)
     return lexicon->caps_symbol == SMT_NONE ? -1 : 0;
 }
 
+static uint64_t element_signature(const smt_lexicon *lexicon, const smt_element *element)
+{
+    uint64_t signature = 0;
+    for (uint32_t i = 0; i < element->symbol_count; i++)
+        signature |= smt_signature(lexicon->element_symbols[element->first_symbol + i]);
+    return signature;
+}
+
+/* What must stand beside the anchor: the element after it, or before it where the anchor is the last. */
+static smt_posting make_posting(const smt_lexicon *lexicon, uint32_t at)
+{
+    const smt_term *term = &lexicon->terms[at];
+    const smt_element *anchor = &lexicon->elements[term->first_element + term->anchor];
+    if (term->element_count == 1)
+        return (smt_posting){.term = at, .neighbours = UINT64_MAX, .side = 0};
+    if (term->anchor + 1 < term->element_count)
+        return (smt_posting){.term = at, .neighbours = element_signature(lexicon, anchor + 1), .gap = anchor[1].gap, .side = 1};
+    return (smt_posting){.term = at, .neighbours = element_signature(lexicon, anchor - 1), .gap = anchor->gap, .side = -1};
+}
+
+/* Lays the lists of terms out in one piece, so that looking through them reads memory in order. */
+static smtone_status lay_out_index(loader *self)
+{
+    smt_lexicon *lexicon = self->lexicon;
+    lexicon->postings = calloc(lexicon->terms_of.count + 1, sizeof *lexicon->postings);
+    lexicon->first_posting = calloc(lexicon->symbol_count + 1, sizeof *lexicon->first_posting);
+    if (lexicon->postings == NULL || lexicon->first_posting == NULL)
+        return no_memory(self);
+    uint32_t used = 0;
+    for (uint32_t symbol = 0; symbol < lexicon->symbol_count; symbol++) {
+        lexicon->first_posting[symbol] = used;
+        for (uint32_t i = smt_lists_first(&lexicon->terms_of, symbol); i != SMT_NONE; i = lexicon->terms_of.links[i].next)
+            lexicon->postings[used++] = make_posting(lexicon, lexicon->terms_of.links[i].value);
+    }
+    lexicon->first_posting[lexicon->symbol_count] = used;
+    smt_lists_free(&lexicon->terms_of);
+    return SMTONE_OK;
+}
+
 static smtone_status load_files(loader *self)
 {
     smtone_status status = each_file(self, "classes", read_class_names);
@@ -240,6 +279,8 @@ static smtone_status load_files(loader *self)
         status = each_file(self, "classes", read_class_members);
     if (status == SMTONE_OK)
         status = each_file(self, NULL, read_terms);
+    if (status == SMTONE_OK)
+        status = lay_out_index(self);
     return status;
 }
 
@@ -271,6 +312,8 @@ void smt_lexicon_free(smt_lexicon *lexicon)
     smt_lists_free(&lexicon->classes_of);
     smt_lists_free(&lexicon->aliases_of);
     free(lexicon->letters);
+    free(lexicon->postings);
+    free(lexicon->first_posting);
     free(lexicon->entries);
     free(lexicon->terms);
     free(lexicon->elements);

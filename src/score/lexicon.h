@@ -51,15 +51,25 @@ typedef struct {
     unsigned char capture_from, capture_to;  /* elements [from, to), empty where nothing is captured */
 } smt_term;
 
+/* A term as its anchor's symbol finds it, with what can be told of it at a glance: one of the tokens beside the anchor must carry one of these symbols. */
+typedef struct {
+    uint64_t neighbours; /* signature of the element beside the anchor; all ones where there is none */
+    uint32_t term;
+    unsigned char gap; /* tokens that may be passed over before that element */
+    signed char side;  /* 1: it comes after the anchor, -1: before */
+} smt_posting;
+
 typedef struct {
     const char *language; /* "fr", "en", or "" for the lexicon that needs no language */
     smt_spelling spelling;
     smt_map symbols; /* a tag and a text -> symbol: "=form" "!form" "~stem" "*prefix" "{class" "<kind" */
     size_t symbol_count, symbol_capacity;
-    unsigned char *letters; /* of each symbol's text; 0 for classes and kinds */
-    smt_lists terms_of;     /* symbol -> terms anchored on it */
-    smt_lists classes_of;   /* symbol -> classes it belongs to */
-    smt_map folded;         /* a tag and a text without accents -> index in aliases_of */
+    unsigned char *letters;  /* of each symbol's text; 0 for classes and kinds */
+    smt_lists terms_of;      /* symbol -> terms anchored on it, while loading */
+    smt_posting *postings;   /* the same in one piece, a symbol's own side by side */
+    uint32_t *first_posting; /* of each symbol; one more than there are symbols */
+    smt_lists classes_of;    /* symbol -> classes it belongs to */
+    smt_map folded;          /* a tag and a text without accents -> index in aliases_of */
     uint32_t folded_count;
     smt_lists aliases_of; /* -> symbols that are written so without accents */
     smt_entry *entries;
@@ -83,6 +93,12 @@ typedef struct {
 smtone_status smt_lexicon_load(smt_lexicon *lexicon, const char *language, const smt_sources *sources, const smt_lexicon_tools *tools);
 
 void smt_lexicon_free(smt_lexicon *lexicon);
+
+/* A symbol's bit in signatures: sets of symbols that can say no for certain. */
+static inline uint64_t smt_signature(uint32_t symbol)
+{
+    return UINT64_C(1) << (symbol * UINT32_C(2654435769) >> 26);
+}
 
 /* The symbol of a tag and a text; SMT_NONE where no term uses it. */
 uint32_t smt_symbol_find(const smt_lexicon *lexicon, char tag, const char *text, size_t length);

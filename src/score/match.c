@@ -8,6 +8,7 @@
 typedef struct {
     const smt_lexicon *lexicon;
     const smt_tokens *tokens;
+    const uint64_t *signatures; /* of each token */
     const smt_term *term;
     const smt_element *elements;
     uint32_t sentence;
@@ -138,21 +139,51 @@ static int try_term(attempt *self, const smt_term *term, size_t at, smt_hits *hi
     return add_hit(self, hits);
 }
 
+/* Does one of the tokens that can stand beside the anchor look as if it fitted? Most terms end here. */
+static int is_plausible(const attempt *self, const smt_posting *posting, size_t at)
+{
+    uint64_t seen = posting->side == 0 ? UINT64_MAX : 0;
+    for (size_t step = 1; step <= (size_t)posting->gap + 1; step++) {
+        if (posting->side > 0 && at + step < self->tokens->count)
+            seen |= self->signatures[at + step];
+        else if (posting->side < 0 && step <= at)
+            seen |= self->signatures[at - step];
+    }
+    return (seen & posting->neighbours) != 0;
+}
+
 static int try_symbol(attempt *self, uint32_t symbol, size_t at, smt_hits *hits)
 {
     const smt_lexicon *lexicon = self->lexicon;
-    const smt_lists *terms = &lexicon->terms_of;
+    const smt_posting *end = lexicon->postings + lexicon->first_posting[symbol + 1];
     self->sentence = self->tokens->items[at].sentence;
-    for (uint32_t i = smt_lists_first(terms, symbol); i != SMT_NONE; i = terms->links[i].next) {
-        if (try_term(self, &lexicon->terms[terms->links[i].value], at, hits) != 0)
+    for (const smt_posting *posting = lexicon->postings + lexicon->first_posting[symbol]; posting < end; posting++) {
+        if (is_plausible(self, posting, at) && try_term(self, &lexicon->terms[posting->term], at, hits) != 0)
             return -1;
     }
     return 0;
 }
 
-static int find_all(const smt_lexicon *lexicon, const smt_tokens *tokens, smt_hits *hits)
+static const uint64_t *token_signatures(const smt_lexicon *lexicon, const smt_tokens *tokens, smt_arena *arena)
 {
-    attempt self = {.lexicon = lexicon, .tokens = tokens}; /* one for all terms: clearing it for each would cost more than the matching */
+    uint64_t *signatures = smt_arena_alloc(arena, tokens->count * sizeof *signatures);
+    for (size_t i = 0; i < tokens->count && signatures != NULL; i++) {
+        const smt_token *token = &tokens->items[i];
+        signatures[i] = token->word->signature;
+        if (token->kind != SMT_WORD)
+            signatures[i] |= smt_signature(lexicon->kind_symbols[token->kind]);
+        if (token->flags & SMT_CAPS)
+            signatures[i] |= smt_signature(lexicon->caps_symbol);
+    }
+    return signatures;
+}
+
+static int find_all(const smt_lexicon *lexicon, const smt_tokens *tokens, smt_arena *arena, smt_hits *hits)
+{
+    /* one for all terms: clearing it for each would cost more than the matching */
+    attempt self = {.lexicon = lexicon, .tokens = tokens, .signatures = token_signatures(lexicon, tokens, arena)};
+    if (self.signatures == NULL)
+        return -1;
     for (size_t at = 0; at < tokens->count; at++) {
         const smt_token *token = &tokens->items[at];
         for (uint32_t s = 0; s < token->word->count; s++) {
@@ -248,7 +279,7 @@ static void remove_dropped(smt_hits *hits)
 int smt_match(const smt_lexicon *lexicon, const smt_scale *scale, const smt_tokens *tokens, smt_arena *arena, smt_hits *hits)
 {
     hits->count = 0;
-    if (find_all(lexicon, tokens, hits) != 0)
+    if (find_all(lexicon, tokens, arena, hits) != 0)
         return -1;
     if (hits->count == 0)
         return 0;

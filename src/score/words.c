@@ -103,6 +103,9 @@ static smt_word *make_word(smt_words *words, const collection *found)
     if (word == NULL)
         return NULL;
     word->count = (uint32_t)found->count;
+    word->signature = 0;
+    for (size_t i = 0; i < found->count; i++)
+        word->signature |= smt_signature(found->symbols[i]);
     memcpy(word->symbols, found->symbols, found->count * sizeof *word->symbols);
     return word;
 }

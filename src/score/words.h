@@ -5,6 +5,7 @@
 #include "score/lexicon.h"
 
 struct smt_word {
+    uint64_t signature; /* of its symbols */
     uint32_t count;
     uint32_t symbols[]; /* of the form, its stem, its prefixes, and the classes of these */
 };
