@@ -138,21 +138,7 @@ static smtone_status read_class_members(loader *self, const smt_source *source, 
     return table.status;
 }
 
-static smtone_status read_flags(smt_tsv *table, smt_field flags, unsigned *out)
-{
-    while (flags.length > 0) {
-        const char *comma = memchr(flags.start, ',', flags.length);
-        smt_field flag = {flags.start, comma == NULL ? flags.length : (size_t)(comma - flags.start)};
-        if (smt_field_is(flag, "fixed"))
-            *out |= SMT_FIXED;
-        else if (smt_field_is(flag, "person"))
-            *out |= SMT_PERSON;
-        else
-            return smt_tsv_fail(table, "unknown flag '%.*s': a term takes fixed and person", (int)flag.length, flag.start);
-        flags = comma == NULL ? (smt_field){"", 0} : (smt_field){comma + 1, flags.length - flag.length - 1};
-    }
-    return SMTONE_OK;
-}
+static const char *const TERM_FLAGS[] = {"fixed", "person", NULL}; /* SMT_FIXED and so on */
 
 /* A term that is there already: an error in the same layer; a later layer replaces its numbers. */
 static smtone_status replace_entry(loader *self, smt_tsv *table, uint32_t at, const smt_entry *entry)
@@ -214,7 +200,8 @@ static smtone_status read_terms(loader *self, const smt_source *source, const ch
         entry.weight = smt_tsv_number(&table, 1, 1);
         if (entry.signal == SMT_NONE)
             smt_tsv_fail(&table, "unknown signal '%.*s': add it to signals.tsv or name another", (int)signal.length, signal.start);
-        if (table.status == SMTONE_OK && read_flags(&table, table.fields[3], &entry.flags) == SMTONE_OK)
+        entry.flags = smt_tsv_flags(&table, 3, TERM_FLAGS);
+        if (table.status == SMTONE_OK)
             table.status = add_entry(self, &table, entry);
     }
     return table.status;

@@ -15,6 +15,8 @@
 
 const char *const smt_axis_names[SMT_AXIS_COUNT] = {AXIS_COLUMNS};
 
+static const char *const SIGNAL_FLAGS[] = {"negatable", "scalable", "overlapping", NULL}; /* SMT_NEGATABLE and so on */
+
 static const char *const SETTING_NAMES[SMT_SETTING_COUNT] = {
     "repeat",           "intensity_most",   "capitals",        "capitals_share", "elongation",    "exclamation",        "exclamation_most",
     "quoted",           "confidence_slope", "confidence_bias", "review_below",   "valence_scale", "priority_grievance", "priority_urgency",
@@ -87,25 +89,6 @@ static smtone_status load_groups(smt_scale *scale, const smt_source *source, smt
     return table.status;
 }
 
-static smtone_status read_flags(smt_tsv *table, smt_field flags, unsigned *out)
-{
-    *out = 0;
-    while (flags.length > 0) {
-        const char *comma = memchr(flags.start, ',', flags.length);
-        smt_field flag = {flags.start, comma == NULL ? flags.length : (size_t)(comma - flags.start)};
-        if (smt_field_is(flag, "negatable"))
-            *out |= SMT_NEGATABLE;
-        else if (smt_field_is(flag, "scalable"))
-            *out |= SMT_SCALABLE;
-        else if (smt_field_is(flag, "overlapping"))
-            *out |= SMT_OVERLAPPING;
-        else
-            return smt_tsv_fail(table, "unknown flag '%.*s': a signal takes negatable, scalable and overlapping", (int)flag.length, flag.start);
-        flags = comma == NULL ? (smt_field){"", 0} : (smt_field){comma + 1, flags.length - flag.length - 1};
-    }
-    return SMTONE_OK;
-}
-
 static smtone_status load_signal(smt_scale *scale, smt_tsv *table)
 {
     smt_field name = table->fields[0], group = table->fields[1], note = table->fields[SMT_AXIS_COUNT + 3];
@@ -127,7 +110,8 @@ static smtone_status load_signal(smt_scale *scale, smt_tsv *table)
         return smt_tsv_fail(table, "signal '%s' has no note: say what it means", signal->name);
     for (size_t axis = 0; axis < SMT_AXIS_COUNT; axis++)
         signal->weights[axis] = smt_tsv_number(table, axis + 3, 0);
-    return read_flags(table, table->fields[2], &signal->flags);
+    signal->flags = smt_tsv_flags(table, 2, SIGNAL_FLAGS);
+    return table->status;
 }
 
 static smtone_status load_signals(smt_scale *scale, const smt_source *source, smtone_error *error)

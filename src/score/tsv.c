@@ -141,3 +141,23 @@ double smt_tsv_number(smt_tsv *table, size_t column, double otherwise)
     }
     return sign * value / scale;
 }
+
+unsigned smt_tsv_flags(smt_tsv *table, size_t column, const char *const *names)
+{
+    smt_field flags = table->fields[column];
+    unsigned found = 0;
+    while (flags.length > 0) {
+        const char *comma = memchr(flags.start, ',', flags.length);
+        smt_field flag = {flags.start, comma == NULL ? flags.length : (size_t)(comma - flags.start)};
+        size_t bit = 0;
+        while (names[bit] != NULL && !smt_field_is(flag, names[bit]))
+            bit++;
+        if (names[bit] == NULL) {
+            smt_tsv_fail(table, "unknown flag '%.*s': see lexicons/README.md for the flags of this table", (int)flag.length, flag.start);
+            return 0;
+        }
+        found |= 1U << bit;
+        flags = comma == NULL ? (smt_field){"", 0} : (smt_field){comma + 1, flags.length - flag.length - 1};
+    }
+    return found;
+}

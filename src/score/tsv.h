@@ -36,6 +36,9 @@ __attribute__((format(printf, 2, 3))) smtone_status smt_tsv_fail(smt_tsv *table,
 /* The number in a column; `otherwise` where the field is empty. On anything else the table fails. */
 double smt_tsv_number(smt_tsv *table, size_t column, double otherwise);
 
+/* The flags of a comma-separated field as bits: the n-th of `names` (which end in NULL) is bit n. On an unknown flag the table fails. */
+unsigned smt_tsv_flags(smt_tsv *table, size_t column, const char *const *names);
+
 int smt_field_is(smt_field field, const char *text);
 
 #endif
