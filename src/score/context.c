@@ -146,6 +146,29 @@ static void multiply(smt_hit *hit, double factor, const char *rule)
         hit->rule = rule;
 }
 
+/* Is someone near whom an insult could be for: you, they, a mention? Swearing at a thing or at fate is no abuse of a person. */
+static int is_aimed(const scene *self, const smt_hit *hit)
+{
+    enum { NEAR = 6 };
+    const smt_token *tokens = self->tokens->items;
+    uint32_t sentence = tokens[hit->from].sentence;
+    size_t from = hit->from > NEAR ? hit->from - NEAR : 0, to = hit->to + NEAR < self->tokens->count ? hit->to + NEAR : self->tokens->count;
+    for (size_t at = from; at < to; at++) {
+        if (tokens[at].sentence == sentence && (tokens[at].kind == SMT_MENTION || smt_word_has(tokens[at].word, self->lexicon->aim)))
+            return 1;
+    }
+    return 0;
+}
+
+static void apply_aim(const scene *self, smt_hit *hit)
+{
+    uint32_t aimed = self->scale->signals[hit->signal].aimed;
+    if (!(self->lexicon->entries[hit->entry].flags & SMT_PERSON) || aimed == SMT_NONE || self->lexicon->aim == SMT_NONE || !is_aimed(self, hit))
+        return;
+    hit->signal = aimed;
+    hit->rule = hit->rule == NULL ? "aimed" : hit->rule;
+}
+
 static void apply_scaling(const scene *self, smt_hit *hit)
 {
     const double *settings = self->scale->settings;
@@ -185,6 +208,7 @@ void smt_apply_context(const smt_lexicon *lexicon, const smt_scale *scale, const
     }
     for (size_t i = 0; i < self.first[1]; i++) {
         apply_negation(&self, &hits->items[i]);
+        apply_aim(&self, &hits->items[i]);
         apply_scaling(&self, &hits->items[i]);
     }
     hits->count = self.first[1]; /* the modifiers have done their work */

@@ -284,6 +284,7 @@ smtone_status smt_lexicon_load(smt_lexicon *lexicon, const char *language, const
     if (status == SMTONE_OK)
         status = load_files(&self);
     lexicon->scope_end = smt_symbol_find(lexicon, '{', "scope_end", 9);
+    lexicon->aim = smt_symbol_find(lexicon, '{', "aim", 3);
     smt_stemmer_free(self.compiler.stemmer);
     smt_term_compiler_free(&self.compiler);
     return status;

@@ -100,7 +100,8 @@ static smtone_status load_signal(smt_scale *scale, smt_tsv *table)
         at = (uint32_t)scale->signal_count++;
     }
     smt_signal *signal = &scale->signals[at];
-    *signal = (smt_signal){.name = smt_map_key(&scale->signal_names, name.start, name.length), .note = copy_field(scale, note), .negated = SMT_NONE};
+    *signal = (smt_signal){
+        .name = smt_map_key(&scale->signal_names, name.start, name.length), .note = copy_field(scale, note), .negated = SMT_NONE, .aimed = SMT_NONE};
     if (signal->note == NULL)
         return smt_no_memory(table->error);
     signal->group = smt_map_get(&scale->group_names, group.start, group.length);
@@ -136,6 +137,14 @@ static smtone_status load_all(smt_scale *scale, const smt_sources *sources, cons
     return status;
 }
 
+/* The signal NAME.VARIANT, SMT_NONE where there is none. */
+static uint32_t find_variant(const smt_scale *scale, const char *name, const char *variant)
+{
+    char whole[192];
+    int length = snprintf(whole, sizeof whole, "%s.%s", name, variant);
+    return smt_signal_find(scale, whole, (size_t)length);
+}
+
 /* What must be there once all tables are read. */
 static smtone_status complete(smt_scale *scale, smtone_error *error)
 {
@@ -144,9 +153,8 @@ static smtone_status complete(smt_scale *scale, smtone_error *error)
             return smt_fail(error, SMTONE_ERR_LEXICON, "settings.tsv", 0, "setting '%s' is missing", SETTING_NAMES[i]);
     }
     for (size_t i = 0; i < scale->signal_count; i++) {
-        char name[128];
-        int length = snprintf(name, sizeof name, "%s.negated", scale->signals[i].name);
-        scale->signals[i].negated = smt_signal_find(scale, name, (size_t)length);
+        scale->signals[i].negated = find_variant(scale, scale->signals[i].name, "negated");
+        scale->signals[i].aimed = find_variant(scale, scale->signals[i].name, "aimed");
     }
     scale->harmless = smt_signal_find(scale, "harmless", 8);
     if (scale->harmless == SMT_NONE)

@@ -56,6 +56,7 @@ typedef struct {
     const char *name, *note;
     uint32_t group;
     uint32_t negated; /* the signal that takes its place under a negation (NAME.negated), or SMT_NONE */
+    uint32_t aimed;   /* the one that takes its place where a term flagged `person` is aimed at someone (NAME.aimed), or SMT_NONE */
     unsigned flags;
     double weights[SMT_AXIS_COUNT];
 } smt_signal;
