@@ -133,12 +133,12 @@ install: all ## install below PREFIX (DESTDIR is put before it)
 	ln -sf libsmtone.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libsmtone.so.$(SONAME)
 	ln -sf libsmtone.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libsmtone.so
 	install -m 644 $(B)/smtone.pc $(DESTDIR)$(LIBDIR)/pkgconfig/smtone.pc
-	install -m 644 src/cli/smtone.1 $(DESTDIR)$(MANDIR)/man1/smtone.1
+	install -m 644 src/cli/smtone.1 src/cli/smtone-eval.1 $(DESTDIR)$(MANDIR)/man1/
 
 uninstall: ## take away what install put there
 	rm -f $(DESTDIR)$(BINDIR)/smtone $(DESTDIR)$(INCLUDEDIR)/smtone.h $(DESTDIR)$(LIBDIR)/libsmtone.a $(DESTDIR)$(LIBDIR)/libsmtone.so \
 	  $(DESTDIR)$(LIBDIR)/libsmtone.so.$(SONAME) $(DESTDIR)$(LIBDIR)/libsmtone.so.$(VERSION) $(DESTDIR)$(LIBDIR)/pkgconfig/smtone.pc \
-	  $(DESTDIR)$(MANDIR)/man1/smtone.1
+	  $(DESTDIR)$(MANDIR)/man1/smtone.1 $(DESTDIR)$(MANDIR)/man1/smtone-eval.1
 
 clean: ## take away what was built
 	rm -rf build

@@ -82,7 +82,7 @@ run_exports() {
 
 # The command is made from smtone.h alone: no object of it depends on a header of the library's inside.
 run_layers() {
-    if grep -lE '(^|[ /])src/(base|text|score|decide)/' "$build"/src/cli/*.d "$build"/src/feed/*.d "$build"/src/sink/*.d > "$scratch/layers" 2> /dev/null; then
+    if grep -lE '(^|[ /])src/(base|text|score|decide)/' "$build"/src/cli/*.d "$build"/src/feed/*.d "$build"/src/sink/*.d "$build"/src/report/*.d > "$scratch/layers" 2> /dev/null; then
         fail "includes internals of the library: $(cat "$scratch/layers")"
     else
         pass
@@ -97,9 +97,12 @@ run_layers() {
 # Quality has a floor on our own labelled posts.
 run_quality() {
     for lang in fr en; do
-        [ -f tests/quality.jq ] || return
-        "$smtone" -o annotated < data/labelled.jsonl > "$scratch/labelled" 2> "$scratch/err"
-        jq -s -r --arg lang $lang -f tests/quality.jq < "$scratch/labelled" > "$scratch/figures"
+        "$smtone" eval --json --where "/lang=$lang" --class triage=/triage --label anger=/emotions/anger --score anger=/emotions/anger \
+            --label disappointment=/emotions/disappointment --score disappointment=/emotions/disappointment \
+            --label injustice=/emotions/injustice --score injustice=/emotions/injustice \
+            --label exasperation=/emotions/exasperation --score exasperation=/emotions/exasperation data/labelled.jsonl |
+            jq -r --arg lang $lang -f tests/quality.jq > "$scratch/figures"
+        [ -s "$scratch/figures" ] || fail "quality: no figures for $lang"
         while read -r name figure floor; do
             if [ "$(awk "BEGIN {print ($figure >= $floor)}")" = 1 ]; then pass; else fail "quality: $name is $figure, floor $floor"; fi
             echo "quality $name $figure (floor $floor)"
@@ -107,7 +110,7 @@ run_quality() {
     done
 }
 
-for program in "$build"/tests/text "$build"/tests/score "$build"/tests/feed; do run_program "$program"; done
+for program in "$build"/tests/text "$build"/tests/score "$build"/tests/feed "$build"/tests/report; do run_program "$program"; done
 run_program "$build/tests/contract" "$smtone"
 for case in tests/golden/*/; do [ -d "$case" ] && run_golden "$case"; done
 for case in tests/invalid/*/; do [ -d "$case" ] && run_invalid "$case"; done

@@ -8,6 +8,7 @@ static const struct {
     exit_code (*run)(int argc, char **argv);
 } COMMANDS[] = {
     {"annotate", command_annotate},
+    {"eval", command_eval},
 };
 
 int main(int argc, char **argv)

@@ -48,7 +48,7 @@ static json_t *step(json_t *from, const char *token, size_t length)
     return json_array_get(from, index);
 }
 
-static json_t *resolve(json_t *root, const char *pointer)
+json_t *pointer_resolve(json_t *root, const char *pointer)
 {
     while (root != NULL && *pointer == '/') {
         size_t length = strcspn(pointer + 1, "/");
@@ -67,7 +67,7 @@ static slice first_string(json_t *root, const char *const *members)
 {
     slice found = {0};
     for (; *members != NULL && found.text == NULL; members++)
-        found = string_of(resolve(root, *members));
+        found = string_of(pointer_resolve(root, *members));
     return found;
 }
 
@@ -105,7 +105,7 @@ static int find_members(post *out, const post_pointers *pointers)
         fail(out, "unreadable", error.text);
         return 0;
     }
-    out->text = pointers->text == NULL ? first_string(out->root, TEXT_MEMBERS) : string_of(resolve(out->root, pointers->text));
+    out->text = pointers->text == NULL ? first_string(out->root, TEXT_MEMBERS) : string_of(pointer_resolve(out->root, pointers->text));
     out->id = find_id(out);
     out->author = first_string(out->root, AUTHOR_MEMBERS);
     out->created_at = first_string(out->root, TIME_MEMBERS);

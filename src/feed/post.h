@@ -40,4 +40,7 @@ void post_free(post *self);
 /* 1 if `pointer` is a JSON Pointer: empty, or "/" before each token and no ~ but ~0 and ~1. */
 int pointer_is_valid(const char *pointer);
 
+/* What a valid JSON Pointer points to, NULL where there is nothing. The reference is the root's. */
+json_t *pointer_resolve(json_t *root, const char *pointer);
+
 #endif
