@@ -1,13 +1,32 @@
 #include "record.h"
 
-#include <stdio.h>
+#include <math.h>
 #include <string.h>
+
+/* A comma, unless an object or array has just been opened. */
+static void separate(output *out)
+{
+    if (out->length > 0 && out->bytes[out->length - 1] != '{' && out->bytes[out->length - 1] != '[')
+        output_char(out, ',');
+}
 
 static void key(output *out, const char *name)
 {
+    separate(out);
     output_char(out, '"');
     output_text(out, name);
     output_text(out, "\":");
+}
+
+static void open_object(output *out, const char *name)
+{
+    key(out, name);
+    output_char(out, '{');
+}
+
+static void close_object(output *out)
+{
+    output_char(out, '}');
 }
 
 static void word(output *out, const char *name, const char *value)
@@ -19,15 +38,17 @@ static void word(output *out, const char *name, const char *value)
         output_json_string(out, value, strlen(value));
 }
 
+/* NAN is null. */
 static void number(output *out, const char *name, double value)
 {
     key(out, name);
     output_number(out, value);
 }
 
-static void comma(output *out)
+static void truth(output *out, const char *name, int value)
 {
-    output_char(out, ',');
+    key(out, name);
+    output_text(out, value ? "true" : "false");
 }
 
 static void span(output *out, const char *name, smtone_span where, slice text)
@@ -48,171 +69,126 @@ static void list(output *out, const char *name, const char *const *words, size_t
     }
     output_char(out, '[');
     for (size_t i = 0; i < count; i++) {
-        if (i > 0)
-            comma(out);
+        separate(out);
         output_json_string(out, words[i], strlen(words[i]));
     }
     output_char(out, ']');
 }
 
-static void write_emotions(output *out, const smtone_result *r)
+static void write_verdict(output *out, const smtone_result *r)
 {
-    output_text(out, "\"emotions\":{");
-    number(out, "anger", r->anger);
-    comma(out);
-    number(out, "disappointment", r->disappointment);
-    comma(out);
-    number(out, "injustice", r->injustice);
-    comma(out);
-    number(out, "exasperation", r->exasperation);
-    output_text(out, "},");
-    number(out, "valence", r->valence);
-    output_text(out, ",\"injustice_kind\":{");
-    number(out, "distributive", r->distributive);
-    comma(out);
-    number(out, "procedural", r->procedural);
-    comma(out);
-    number(out, "interactional", r->interactional);
-    output_text(out, "},");
+    word(out, "lang", r->lang);
+    number(out, "lang_confidence", r->lang_confidence);
+    word(out, "triage", r->triage);
+    number(out, "confidence", r->confidence);
+    truth(out, "review", r->review);
+    number(out, "grievance", r->grievance);
+    number(out, "troll", r->troll);
+    number(out, "abuse", r->abuse);
 }
 
-static void write_facts(output *out, const smtone_result *r, slice text)
+static void write_emotions(output *out, const smtone_result *r)
 {
-    output_text(out, "\"facts\":{");
+    open_object(out, "emotions");
+    number(out, "anger", r->anger);
+    number(out, "disappointment", r->disappointment);
+    number(out, "injustice", r->injustice);
+    number(out, "exasperation", r->exasperation);
+    close_object(out);
+    number(out, "valence", r->valence);
+    open_object(out, "injustice_kind");
+    number(out, "distributive", r->distributive);
+    number(out, "procedural", r->procedural);
+    number(out, "interactional", r->interactional);
+    close_object(out);
+}
+
+static void write_case(output *out, const smtone_result *r, slice text)
+{
+    word(out, "posture", r->posture);
+    word(out, "escalation", r->escalation);
+    number(out, "urgency", r->urgency);
+    number(out, "priority", r->priority < 0 ? NAN : r->priority);
+    open_object(out, "facts");
     span(out, "since", r->facts.since, text);
-    comma(out);
     span(out, "amount", r->facts.amount, text);
-    comma(out);
     span(out, "reference", r->facts.reference, text);
-    comma(out);
     span(out, "deadline", r->facts.deadline, text);
-    output_text(out, "},");
+    close_object(out);
 }
 
 static void write_register(output *out, const smtone_result *r)
 {
-    output_text(out, "\"register\":{");
+    open_object(out, "register");
     word(out, "address", r->reg.address);
-    comma(out);
     word(out, "formality", r->reg.formality);
-    comma(out);
     number(out, "formality_score", r->reg.formality_score);
-    comma(out);
     word(out, "affect", r->reg.affect);
-    output_text(out, "},\"reply\":{");
+    close_object(out);
+    open_object(out, "reply");
     word(out, "address", r->reply.address);
-    comma(out);
     word(out, "formality", r->reply.formality);
-    comma(out);
     list(out, "acts", r->reply.acts, r->reply.act_count);
-    comma(out);
     list(out, "avoid", r->reply.avoid, r->reply.avoid_count);
-    comma(out);
     word(out, "route", r->reply.route);
-    output_text(out, "},");
+    close_object(out);
 }
 
 static void write_piece(output *out, const smtone_evidence *piece, slice text)
 {
     int placed = piece->span.start != SMTONE_NOWHERE;
+    separate(out);
     output_char(out, '{');
     word(out, "signal", piece->signal);
-    comma(out);
     word(out, "axis", piece->axis);
-    comma(out);
     number(out, "value", piece->value);
-    comma(out);
-    key(out, "start");
-    if (placed)
-        output_number(out, (double)piece->span.start);
-    else
-        output_text(out, "null");
-    comma(out);
-    key(out, "end");
-    if (placed)
-        output_number(out, (double)piece->span.end);
-    else
-        output_text(out, "null");
-    comma(out);
+    number(out, "start", placed ? (double)piece->span.start : NAN);
+    number(out, "end", placed ? (double)piece->span.end : NAN);
     span(out, "text", piece->span, text);
-    comma(out);
     word(out, "rule", piece->rule);
-    output_char(out, '}');
+    close_object(out);
 }
 
 static void write_evidence(output *out, const record *of)
 {
-    output_text(out, "\"history\":null,\"evidence\":");
+    word(out, "history", NULL);
+    key(out, "evidence");
     if (!of->explain) {
         output_text(out, "null");
         return;
     }
     output_char(out, '[');
-    for (size_t i = 0; i < of->result->evidence_count; i++) {
-        if (i > 0)
-            comma(out);
+    for (size_t i = 0; i < of->result->evidence_count; i++)
         write_piece(out, &of->result->evidence[i], of->post->text);
-    }
     output_char(out, ']');
-}
-
-static void write_result(output *out, const record *of)
-{
-    const smtone_result *r = of->result;
-    word(out, "model", of->model);
-    comma(out);
-    word(out, "lang", r->lang);
-    comma(out);
-    number(out, "lang_confidence", r->lang_confidence);
-    comma(out);
-    word(out, "triage", r->triage);
-    comma(out);
-    number(out, "confidence", r->confidence);
-    output_text(out, r->review ? ",\"review\":true," : ",\"review\":false,");
-    number(out, "grievance", r->grievance);
-    comma(out);
-    number(out, "troll", r->troll);
-    comma(out);
-    number(out, "abuse", r->abuse);
-    comma(out);
-    write_emotions(out, r);
-    word(out, "posture", r->posture);
-    comma(out);
-    word(out, "escalation", r->escalation);
-    comma(out);
-    number(out, "urgency", r->urgency);
-    comma(out);
-    key(out, "priority");
-    if (r->priority < 0)
-        output_text(out, "null");
-    else
-        output_number(out, r->priority);
-    comma(out);
-    write_facts(out, r, of->post->text);
-    write_register(out, r);
-    write_evidence(out, of);
 }
 
 static void write_error(output *out, const record *of)
 {
-    char line_number[32];
     const post_error *error = &of->post->error;
-    output_text(out, "\"error\":{");
+    open_object(out, "error");
     word(out, "code", error->code);
-    comma(out);
     word(out, "message", error->message);
-    snprintf(line_number, sizeof line_number, ",\"line\":%lu}", of->line);
-    output_text(out, line_number);
+    number(out, "line", (double)of->line);
+    close_object(out);
 }
 
+/* The member itself; what stands before it has brought its own comma. */
 static void write_member(output *out, const record *of)
 {
-    output_text(out, "\"smtone\":{\"schema\":1,");
-    if (of->result == NULL)
+    output_text(out, "\"smtone\":{");
+    number(out, "schema", SMTONE_SCHEMA);
+    if (of->result == NULL) {
         write_error(out, of);
-    else
-        write_result(out, of);
-    output_char(out, '}');
+    } else {
+        word(out, "model", of->model);
+        write_verdict(out, of->result);
+        write_emotions(out, of->result);
+        write_case(out, of->result, of->post->text);
+        write_register(out, of->result);
+        write_evidence(out, of);
+    }
+    close_object(out);
 }
 
 static int is_ours(const post *post, const member *m)
@@ -246,7 +222,7 @@ static size_t write_members(output *out, const post *post)
         output_add(out, post->line + from, scan->end - 1 - from);
         from = scan->end - 1;
         if (scan->count > 0)
-            comma(out);
+            output_char(out, ',');
     }
     return from;
 }
