@@ -40,12 +40,13 @@ static smtone_status copy_normal(loader *self, smt_field field, smt_form *out)
     return out->form == NULL ? no_memory(self) : SMTONE_OK;
 }
 
-/* Runs `read` on every file of the language's folder and of any/ whose name is `base`, or whose name is no special one where base is NULL. */
+/* Tables that are no term files. */
 static int is_special(const char *base)
 {
     return strcmp(base, "spelling") == 0 || strcmp(base, "classes") == 0;
 }
 
+/* Runs `read` on every file of the language's folder and of any/ whose name is `base`, or whose name is no special one where base is NULL. */
 static smtone_status each_file(loader *self, const char *base, file_reader read)
 {
     smtone_status status = SMTONE_OK;

@@ -58,12 +58,22 @@ static uint32_t plain_form(uint32_t point)
     }
 }
 
+/* Room for one more code point; the three arrays grow alike. */
+static int make_room(smt_normal *out)
+{
+    enum { LONGEST_POINT = 5 };
+    size_t need = out->length + LONGEST_POINT;
+    if (need <= out->capacity && need <= out->origin_capacity && need <= out->flags_capacity)
+        return 0;
+    if (smt_reserve(&out->text, &out->capacity, need, 1) != 0 || smt_reserve(&out->origin, &out->origin_capacity, need, sizeof *out->origin) != 0)
+        return -1;
+    return smt_reserve(&out->flags, &out->flags_capacity, need, 1);
+}
+
 static int write_point(normaliser *self, uint32_t point, size_t origin, unsigned char flags)
 {
     smt_normal *out = self->out;
-    if (smt_reserve(&out->text, &out->capacity, out->length + 5, 1) != 0 ||
-        smt_reserve(&out->origin, &out->origin_capacity, out->length + 5, sizeof *out->origin) != 0 ||
-        smt_reserve(&out->flags, &out->flags_capacity, out->length + 5, 1) != 0)
+    if (make_room(out) != 0)
         return -1;
     size_t bytes = smt_utf8_write(out->text + out->length, point);
     for (size_t i = 0; i < bytes; i++) {

@@ -48,7 +48,6 @@ typedef struct {
 typedef struct {
     smt_token *items;
     size_t count, capacity;
-    uint32_t sentences;
 } smt_tokens;
 
 #endif

@@ -294,6 +294,5 @@ int smt_tokenise(smt_token_matcher *matcher, const smt_normal *text, const smt_s
             return -1;
         at = end;
     }
-    tokens->sentences = self.sentence + 1;
     return 0;
 }
