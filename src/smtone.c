@@ -224,19 +224,36 @@ static double count_words(const smt_tokens *tokens)
     return words;
 }
 
+/* The other of our two languages where stretches of the post are in it, else SMT_UND. */
+static smt_lang find_stretches(smtone_context *self, smt_lang lang)
+{
+    const smt_lexicon *lexicons = self->model->lexicons;
+    const smt_map *known[SMT_LANG_COUNT] = {NULL, &lexicons[SMT_FR].spelling.known, &lexicons[SMT_EN].spelling.known};
+    if (lang == SMT_UND || smt_language_stretches(&self->model->language, lang, known, &self->normal, &self->arena) == 0)
+        return SMT_UND;
+    return lang == SMT_FR ? SMT_EN : SMT_FR;
+}
+
+static int look_up(smtone_context *self, smt_lang lang, int borrowed)
+{
+    smt_words_trim(&self->words[lang]);
+    return smt_words_look_up(&self->words[lang], &self->tokens, borrowed);
+}
+
 /* Text to tokens to hits to evidence to raw sums. 0, or -1 without memory. */
 static int score(smtone_context *self, smt_lang lang, double *words)
 {
     const smtone_model *model = self->model;
-    const smt_lexicon *lexicon = &model->lexicons[lang];
+    smt_lang other = find_stretches(self, lang);
+    const smt_readers readers = {.by = {&model->lexicons[lang], other == SMT_UND ? NULL : &model->lexicons[other]}};
+    const smt_spelling *spellings[2] = {&model->lexicons[lang].spelling, &model->lexicons[other].spelling};
     smt_evidence_clear(&self->evidence);
-    smt_words_trim(&self->words[lang]);
-    if (smt_tokenise(self->matcher, &self->normal, &lexicon->spelling, &self->tokens) != 0 ||
-        smt_words_look_up(&self->words[lang], &self->tokens) != 0 || smt_match(lexicon, &model->scale, &self->tokens, &self->arena, &self->hits) != 0)
+    if (smt_tokenise(self->matcher, &self->normal, spellings, &self->tokens) != 0 || look_up(self, lang, 0) != 0 ||
+        (other != SMT_UND && look_up(self, other, 1) != 0) || smt_match(&readers, &model->scale, &self->tokens, &self->arena, &self->hits) != 0)
         return -1;
-    smt_apply_context(lexicon, &model->scale, &self->tokens, &self->hits);
+    smt_apply_context(&readers, &model->scale, &self->tokens, &self->hits);
     *words = count_words(&self->tokens);
-    if (smt_evidence_add_hits(&self->evidence, lexicon, &self->tokens, &self->hits) != 0 ||
+    if (smt_evidence_add_hits(&self->evidence, &readers, &self->tokens, &self->hits) != 0 ||
         (lang != SMT_UND && smt_rules_apply(&model->rules, &self->evidence, *words) != 0))
         return -1;
     return 0;

@@ -74,6 +74,23 @@ run_invalid() {
     fi
 }
 
+# Pairs of sentences, all tables of one language: see tests/golden/language/README.md.
+run_pairs() {
+    lang=$1
+    grep -v -e ':#' -e ':first	' -e ':$' tests/golden/language/"$lang"/*.tsv | sed 's|^tests/golden/language/||; s|\.tsv:|	|' |
+        jq -Rc 'split("\t") | {place: .[0], first: .[1], second: .[2], change: .[3]}' > "$scratch/pairs"
+    for side in first second; do
+        jq -c --arg lang "$lang" "{text: .$side, lang: \$lang}" "$scratch/pairs" | "$smtone" --explain -o scores > "$scratch/$side"
+    done
+    paste "$scratch/pairs" "$scratch/first" "$scratch/second" | jq -Rr -f tests/pairs.jq > "$scratch/broken" 2> "$scratch/err" || fail "pairs: $(cat "$scratch/err")"
+    broken=$(cut -f 1,3,4 "$scratch/broken" | sort -u | wc -l)
+    count=$(wc -l < "$scratch/pairs")
+    echo "== $((count - broken)) of $count pairs of sentences hold ($lang)"
+    passed=$((passed + count - broken))
+    failed=$((failed + broken))
+    sed 's/^/FAILED: pair /' "$scratch/broken"
+}
+
 # The shared library exports what tests/exports lists and nothing else.
 run_exports() {
     nm -D --defined-only "$build/libsmtone.so" | awk '$2 != "A" {print $3}' | sort > "$scratch/exports"
@@ -112,7 +129,8 @@ run_quality() {
 
 for program in "$build"/tests/text "$build"/tests/score "$build"/tests/feed "$build"/tests/report; do run_program "$program"; done
 run_program "$build/tests/contract" "$smtone"
-for case in tests/golden/*/; do [ -d "$case" ] && run_golden "$case"; done
+for case in tests/golden/*/input; do run_golden "$(dirname "$case")"; done
+for lang in fr en; do run_pairs $lang; done
 for case in tests/invalid/*/; do [ -d "$case" ] && run_invalid "$case"; done
 run_exports
 run_layers

@@ -1,13 +1,14 @@
 #include "score/context.h"
 
 #include <math.h>
+#include <stddef.h>
 
 /* How far a modifier can be from what it modifies, in tokens: no reach is longer, and the cost stays linear. */
 enum { WINDOW = 64 };
 
 /* A post and what in it modifies. */
 typedef struct {
-    const smt_lexicon *lexicon;
+    const smt_readers *readers;
     const smt_scale *scale;
     const smt_tokens *tokens;
     smt_hits *hits;
@@ -15,14 +16,27 @@ typedef struct {
     int shouts;      /* most words are capitals: none of them stands out */
 } scene;
 
+static const smt_entry *entry_of(const scene *self, const smt_hit *hit)
+{
+    return &self->readers->by[hit->borrowed]->entries[hit->entry];
+}
+
+/* Is a token a word of a class that its language's lexicon has a member for (scope_end, aim)? */
+static int is_in(const scene *self, const smt_token *token, size_t class_member)
+{
+    const smt_lexicon *lexicon = self->readers->by[(token->flags & SMT_BORROWED) != 0];
+    uint32_t symbol = *(const uint32_t *)((const char *)lexicon + class_member);
+    return symbol != SMT_NONE && smt_word_has(token->word, symbol);
+}
+
 /* Is there a border of clauses between two tokens: punctuation, or a word that begins a clause of its own (but, que)? */
 static int same_clause(const scene *self, uint32_t from, uint32_t to)
 {
     const smt_token *tokens = self->tokens->items;
     if (tokens[from].clause != tokens[to].clause)
         return 0;
-    for (uint32_t at = from + 1; at <= to && self->lexicon->scope_end != SMT_NONE; at++) {
-        if (at < to && smt_word_has(tokens[at].word, self->lexicon->scope_end))
+    for (uint32_t at = from + 1; at <= to; at++) {
+        if (at < to && is_in(self, &tokens[at], offsetof(smt_lexicon, scope_end)))
             return 0;
     }
     return 1;
@@ -43,7 +57,7 @@ static int is_own(const smt_hit *modifier, const smt_hit *hit)
 /* Does a modifier reach a hit? One of the hit's own words does not; one that stands in its gap does. */
 static int reaches(const scene *self, const smt_hit *modifier, const smt_hit *hit)
 {
-    const smt_entry *entry = &self->lexicon->entries[modifier->entry];
+    const smt_entry *entry = entry_of(self, modifier);
     if (modifier->from >= hit->from && modifier->to <= hit->to)
         return !is_own(modifier, hit);
     if (modifier->to <= hit->from)
@@ -86,7 +100,7 @@ static int contains_negator(const scene *self, const smt_hit *hit)
 /* Two negators make a weak affirmation: their factors multiply. */
 static void apply_negation(const scene *self, smt_hit *hit)
 {
-    const smt_entry *entry = &self->lexicon->entries[hit->entry];
+    const smt_entry *entry = entry_of(self, hit);
     const smt_signal *signal = &self->scale->signals[hit->signal];
     if (!(signal->flags & SMT_NEGATABLE) || entry->flags & SMT_FIXED || contains_negator(self, hit))
         return;
@@ -94,7 +108,7 @@ static void apply_negation(const scene *self, smt_hit *hit)
     const smt_hit *end, *modifier = near_hit(self, SMT_ROLE_NEGATOR, hit, &end);
     for (; modifier < end; modifier++) {
         if (reaches(self, modifier, hit)) {
-            factor *= self->lexicon->entries[modifier->entry].weight;
+            factor *= entry_of(self, modifier)->weight;
             hit->rule = "negated";
         }
     }
@@ -111,7 +125,7 @@ static double intensity(const scene *self, const smt_hit *hit)
     const smt_hit *end, *modifier = near_hit(self, SMT_ROLE_INTENSIFIER, hit, &end);
     for (; modifier < end; modifier++) {
         if (reaches(self, modifier, hit))
-            factor *= self->lexicon->entries[modifier->entry].weight;
+            factor *= entry_of(self, modifier)->weight;
     }
     return fmin(factor, self->scale->settings[SMT_SET_INTENSITY_MOST]);
 }
@@ -154,7 +168,7 @@ static int is_aimed(const scene *self, const smt_hit *hit)
     uint32_t sentence = tokens[hit->from].sentence;
     size_t from = hit->from > NEAR ? hit->from - NEAR : 0, to = hit->to + NEAR < self->tokens->count ? hit->to + NEAR : self->tokens->count;
     for (size_t at = from; at < to; at++) {
-        if (tokens[at].sentence == sentence && (tokens[at].kind == SMT_MENTION || smt_word_has(tokens[at].word, self->lexicon->aim)))
+        if (tokens[at].sentence == sentence && (tokens[at].kind == SMT_MENTION || is_in(self, &tokens[at], offsetof(smt_lexicon, aim))))
             return 1;
     }
     return 0;
@@ -163,7 +177,7 @@ static int is_aimed(const scene *self, const smt_hit *hit)
 static void apply_aim(const scene *self, smt_hit *hit)
 {
     uint32_t aimed = self->scale->signals[hit->signal].aimed;
-    if (!(self->lexicon->entries[hit->entry].flags & SMT_PERSON) || aimed == SMT_NONE || self->lexicon->aim == SMT_NONE || !is_aimed(self, hit))
+    if (!(entry_of(self, hit)->flags & SMT_PERSON) || aimed == SMT_NONE || !is_aimed(self, hit))
         return;
     hit->signal = aimed;
     hit->rule = hit->rule == NULL ? "aimed" : hit->rule;
@@ -176,7 +190,7 @@ static void apply_scaling(const scene *self, smt_hit *hit)
     unsigned flags = flags_of(self, hit);
     if (flags & SMT_QUOTED)
         multiply(hit, settings[SMT_SET_QUOTED], "quoted");
-    if (!(signal->flags & SMT_SCALABLE) || self->lexicon->entries[hit->entry].flags & SMT_FIXED)
+    if (!(signal->flags & SMT_SCALABLE) || entry_of(self, hit)->flags & SMT_FIXED)
         return;
     double factor = intensity(self, hit);
     multiply(hit, factor, factor > 1 ? "intensified" : "diminished");
@@ -197,9 +211,9 @@ static int most_capitals(const smt_tokens *tokens, double share)
     return (double)capitals > share * (double)words;
 }
 
-void smt_apply_context(const smt_lexicon *lexicon, const smt_scale *scale, const smt_tokens *tokens, smt_hits *hits)
+void smt_apply_context(const smt_readers *readers, const smt_scale *scale, const smt_tokens *tokens, smt_hits *hits)
 {
-    scene self = {.lexicon = lexicon, .scale = scale, .tokens = tokens, .hits = hits};
+    scene self = {.readers = readers, .scale = scale, .tokens = tokens, .hits = hits};
     self.shouts = most_capitals(tokens, scale->settings[SMT_SET_CAPITALS_SHARE]);
     for (int role = SMT_ROLE_SIGNAL; role <= SMT_ROLE_INTENSIFIER; role++) {
         self.first[role + 1] = self.first[role];

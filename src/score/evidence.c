@@ -53,7 +53,7 @@ static int add_signal(smt_evidence_list *list, uint32_t signal, double strength,
     return 0;
 }
 
-/* How often the entry has been met in this post before. Entries of the lexicons share the numbers, one lexicon being in use for a post. */
+/* How often the entry has been met in this post before. Entries of all lexicons share the numbers: those of the post's own language come first. */
 static uint32_t times_before(smt_evidence_list *list, uint32_t entry)
 {
     struct smt_repeat *repeat = &list->repeats[entry];
@@ -62,17 +62,17 @@ static uint32_t times_before(smt_evidence_list *list, uint32_t entry)
     return repeat->times++;
 }
 
-int smt_evidence_add_hits(smt_evidence_list *list, const smt_lexicon *lexicon, const smt_tokens *tokens, const smt_hits *hits)
+int smt_evidence_add_hits(smt_evidence_list *list, const smt_readers *readers, const smt_tokens *tokens, const smt_hits *hits)
 {
-    size_t had = list->repeats_capacity;
-    if (smt_reserve(&list->repeats, &list->repeats_capacity, lexicon->entry_count, sizeof *list->repeats) != 0)
+    size_t had = list->repeats_capacity, own = readers->by[0]->entry_count, borrowed = readers->by[1] == NULL ? 0 : readers->by[1]->entry_count;
+    if (smt_reserve(&list->repeats, &list->repeats_capacity, own + borrowed, sizeof *list->repeats) != 0)
         return -1;
     memset(list->repeats + had, 0, (list->repeats_capacity - had) * sizeof *list->repeats);
     for (size_t i = 0; i < hits->count; i++) {
         const smt_hit *hit = &hits->items[i];
-        uint32_t before = times_before(list, hit->entry);
+        uint32_t before = times_before(list, hit->entry + (hit->borrowed ? (uint32_t)own : 0));
         double again = before == 0 ? 1 : pow(list->scale->settings[SMT_SET_REPEAT], before);
-        double strength = lexicon->entries[hit->entry].weight * hit->factor * again;
+        double strength = readers->by[hit->borrowed]->entries[hit->entry].weight * hit->factor * again;
         smtone_span span = {tokens->items[hit->from].start, tokens->items[hit->to - 1].end};
         const char *rule = hit->rule == NULL && before > 0 ? "repeated" : hit->rule;
         if (fabs(strength) >= 0.00005 && add_signal(list, hit->signal, strength, span, rule) != 0)

@@ -33,7 +33,7 @@ void smt_evidence_free(smt_evidence_list *list);
 void smt_evidence_clear(smt_evidence_list *list);
 
 /* Adds what the hits weigh. 0, or -1 without memory. */
-int smt_evidence_add_hits(smt_evidence_list *list, const smt_lexicon *lexicon, const smt_tokens *tokens, const smt_hits *hits);
+int smt_evidence_add_hits(smt_evidence_list *list, const smt_readers *readers, const smt_tokens *tokens, const smt_hits *hits);
 
 /* Adds a signal without a place in the text, with a strength. 0 or -1. */
 int smt_evidence_add_derived(smt_evidence_list *list, uint32_t signal, double strength);

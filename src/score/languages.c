@@ -38,10 +38,12 @@ static int next_item(smt_field *items, smt_field *item)
 
 static smtone_status add_words(smt_language_model *model, smt_tsv *table, size_t language)
 {
+    static const char *const KINDS[] = {"frame", NULL};
+    uint32_t frame = smt_tsv_flags(table, 2, KINDS) != 0 ? SMT_FRAME_WORD : 0;
     smt_field words = table->fields[1], word;
     while (next_item(&words, &word)) {
         uint32_t bits = smt_map_get(&model->words, word.start, word.length);
-        if (smt_map_put(&model->words, word.start, word.length, (bits == SMT_NONE ? 0 : bits) | 1U << language) != 0)
+        if (smt_map_put(&model->words, word.start, word.length, (bits == SMT_NONE ? 0 : bits) | 1U << language | frame) != 0)
             return smt_no_memory(table->error);
     }
     return SMTONE_OK;
@@ -82,9 +84,9 @@ static smtone_status add_grams(smt_language_model *model, smt_tsv *table, size_t
 
 static smtone_status load(smt_language_model *model, const smt_source *source, int grams, smtone_error *error)
 {
-    static const char *const COLUMNS[2][3] = {{"lang", "words", "note"}, {"lang", "grams", "note"}};
+    static const char *const COLUMNS[2][4] = {{"lang", "words", "kind", "note"}, {"lang", "grams", "kind", "note"}};
     smt_tsv table;
-    smt_tsv_begin(&table, source, COLUMNS[grams], 3, 2, error);
+    smt_tsv_begin(&table, source, COLUMNS[grams], 4, 2, error);
     while (table.status == SMTONE_OK && smt_tsv_row(&table)) {
         size_t language;
         if (language_of(model, &table, table.fields[0], &language) == SMTONE_OK)
@@ -124,7 +126,8 @@ smtone_status smt_language_model_load(smt_language_model *model, const smt_scale
     }
     finish(model);
     const double *settings = scale->settings;
-    model->weights = (smt_language_weights){settings[SMT_SET_LANG_WORD], settings[SMT_SET_LANG_TRIGRAM], settings[SMT_SET_LANG_HINT],
-                                            settings[SMT_SET_LANG_CERTAIN], settings[SMT_SET_LANG_FEW_WORDS]};
+    model->weights = (smt_language_weights){settings[SMT_SET_LANG_WORD],    settings[SMT_SET_LANG_TRIGRAM],   settings[SMT_SET_LANG_HINT],
+                                            settings[SMT_SET_LANG_CERTAIN], settings[SMT_SET_LANG_FEW_WORDS], settings[SMT_SET_LANG_KNOWN],
+                                            settings[SMT_SET_LANG_CHANGE],  settings[SMT_SET_LANG_FRAME]};
     return status;
 }

@@ -11,18 +11,25 @@ typedef struct {
     const uint64_t *signatures; /* of each token */
     const smt_term *term;
     const smt_element *elements;
+    int borrowed; /* only words of the other language are seen */
     uint32_t sentence;
     uint32_t places[64]; /* the token of each element */
 } attempt;
+
+static int is_borrowed(const smt_token *token)
+{
+    return (token->flags & SMT_BORROWED) != 0;
+}
 
 static int fits(const attempt *self, const smt_element *element, size_t at)
 {
     const smt_token *token = &self->tokens->items[at];
     const uint32_t *symbols = self->lexicon->element_symbols + element->first_symbol;
-    if (token->sentence != self->sentence)
+    int legible = is_borrowed(token) == self->borrowed;
+    if (token->sentence != self->sentence || (token->kind == SMT_WORD && !legible))
         return 0;
     for (uint32_t i = 0; i < element->symbol_count; i++) {
-        if (smt_word_has(token->word, symbols[i]))
+        if (legible && smt_word_has(token->word, symbols[i]))
             return 1;
         if (token->kind != SMT_WORD && symbols[i] == self->lexicon->kind_symbols[token->kind])
             return 1;
@@ -110,6 +117,7 @@ static int add_hit(const attempt *self, smt_hits *hits)
     *hit = (smt_hit){.entry = term->entry,
                      .signal = entry->signal,
                      .role = entry->role,
+                     .borrowed = (unsigned char)self->borrowed,
                      .from = self->places[0],
                      .to = self->places[term->element_count - 1] + 1,
                      .factor = 1};
@@ -164,12 +172,12 @@ static int try_symbol(attempt *self, uint32_t symbol, size_t at, smt_hits *hits)
     return 0;
 }
 
-static const uint64_t *token_signatures(const smt_lexicon *lexicon, const smt_tokens *tokens, smt_arena *arena)
+static const uint64_t *token_signatures(const smt_lexicon *lexicon, const smt_tokens *tokens, int borrowed, smt_arena *arena)
 {
     uint64_t *signatures = smt_arena_alloc(arena, tokens->count * sizeof *signatures);
     for (size_t i = 0; i < tokens->count && signatures != NULL; i++) {
         const smt_token *token = &tokens->items[i];
-        signatures[i] = token->word->signature;
+        signatures[i] = is_borrowed(token) == borrowed ? token->word->signature : 0;
         if (token->kind != SMT_WORD)
             signatures[i] |= smt_signature(lexicon->kind_symbols[token->kind]);
         if (token->flags & SMT_CAPS)
@@ -178,14 +186,17 @@ static const uint64_t *token_signatures(const smt_lexicon *lexicon, const smt_to
     return signatures;
 }
 
-static int find_all(const smt_lexicon *lexicon, const smt_tokens *tokens, smt_arena *arena, smt_hits *hits)
+/* What the terms of one lexicon find in the words of its language. */
+static int find_all(const smt_lexicon *lexicon, const smt_tokens *tokens, int borrowed, smt_arena *arena, smt_hits *hits)
 {
     /* one for all terms: clearing it for each would cost more than the matching */
-    attempt self = {.lexicon = lexicon, .tokens = tokens, .signatures = token_signatures(lexicon, tokens, arena)};
+    attempt self = {.lexicon = lexicon, .tokens = tokens, .borrowed = borrowed, .signatures = token_signatures(lexicon, tokens, borrowed, arena)};
     if (self.signatures == NULL)
         return -1;
     for (size_t at = 0; at < tokens->count; at++) {
         const smt_token *token = &tokens->items[at];
+        if (is_borrowed(token) != borrowed)
+            continue;
         for (uint32_t s = 0; s < token->word->count; s++) {
             if (try_symbol(&self, token->word->symbols[s], at, hits) != 0)
                 return -1;
@@ -211,6 +222,8 @@ static int longest_first(const void *left, const void *right)
         return a_length > b_length ? -1 : 1;
     if (a->from != b->from)
         return a->from < b->from ? -1 : 1;
+    if (a->borrowed != b->borrowed)
+        return a->borrowed < b->borrowed ? -1 : 1;
     return a->entry < b->entry ? -1 : a->entry > b->entry;
 }
 
@@ -223,6 +236,8 @@ static int by_place(const void *left, const void *right)
         return a->signal < b->signal ? -1 : 1;
     if (a->from != b->from)
         return a->from < b->from ? -1 : 1;
+    if (a->borrowed != b->borrowed)
+        return a->borrowed < b->borrowed ? -1 : 1;
     return a->entry < b->entry ? -1 : a->entry > b->entry;
 }
 
@@ -237,7 +252,7 @@ static void drop_overlaps(smt_hits *hits, const smt_scale *scale, uint32_t *owne
         if (i == 0 || hit->signal != hit[-1].signal || hit->role != hit[-1].role)
             run++;
         if (hit->role == SMT_ROLE_SIGNAL && scale->signals[hit->signal].flags & SMT_OVERLAPPING) {
-            hit->dropped = i > 0 && hit->entry == hit[-1].entry && hit->from == hit[-1].from;
+            hit->dropped = i > 0 && hit->entry == hit[-1].entry && hit->borrowed == hit[-1].borrowed && hit->from == hit[-1].from;
             continue;
         }
         for (uint32_t at = hit->from; at < hit->to && !hit->dropped; at++)
@@ -276,11 +291,13 @@ static void remove_dropped(smt_hits *hits)
     hits->count = kept;
 }
 
-int smt_match(const smt_lexicon *lexicon, const smt_scale *scale, const smt_tokens *tokens, smt_arena *arena, smt_hits *hits)
+int smt_match(const smt_readers *readers, const smt_scale *scale, const smt_tokens *tokens, smt_arena *arena, smt_hits *hits)
 {
     hits->count = 0;
-    if (find_all(lexicon, tokens, arena, hits) != 0)
-        return -1;
+    for (int borrowed = 0; borrowed < 2 && readers->by[borrowed] != NULL; borrowed++) {
+        if (find_all(readers->by[borrowed], tokens, borrowed, arena, hits) != 0)
+            return -1;
+    }
     if (hits->count == 0)
         return 0;
     uint32_t *marks = smt_arena_alloc(arena, tokens->count * sizeof *marks);

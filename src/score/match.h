@@ -12,6 +12,7 @@ typedef struct {
     uint64_t own;                      /* which of the tokens are the term's own words, from the first on; the others stand in its gaps */
     smt_role role;
     unsigned char dropped;
+    unsigned char borrowed; /* of the lexicon of the post's other language */
     /* context */
     double factor;    /* what negation, intensifiers, capitals and so on multiply the weight by */
     const char *rule; /* the strongest of them, or NULL */
@@ -22,8 +23,13 @@ typedef struct {
     size_t count, capacity;
 } smt_hits;
 
-/* Finds all matches, drops overlapping shorter ones of the same signal and those inside a harmless phrase. `hits` is emptied first and ends up in
+/* The lexicons that read a post: of its own language and, for the stretches in it, of the other. */
+typedef struct {
+    const smt_lexicon *by[2];
+} smt_readers;
+
+/* Finds all matches, each term within words of its own language, drops overlapping shorter ones of the same signal and those inside a harmless phrase. `hits` is emptied first and ends up in
  * order of signal, then place. `arena` lends scratch. 0, or -1 without memory. */
-int smt_match(const smt_lexicon *lexicon, const smt_scale *scale, const smt_tokens *tokens, smt_arena *arena, smt_hits *hits);
+int smt_match(const smt_readers *readers, const smt_scale *scale, const smt_tokens *tokens, smt_arena *arena, smt_hits *hits);
 
 #endif

@@ -49,7 +49,7 @@ static smtone_status out_of_memory(smt_tsv *table)
 static smtone_status cut_literal(smt_term_compiler *self, smt_tsv *table, smt_field literal)
 {
     if (smt_normalise(literal.start, literal.length, &self->normal) != 0 ||
-        smt_tokenise(self->matcher, &self->normal, &self->lexicon->spelling, &self->tokens) != 0)
+        smt_tokenise(self->matcher, &self->normal, (const smt_spelling *const[2]){&self->lexicon->spelling}, &self->tokens) != 0)
         return out_of_memory(table);
     if (self->tokens.count > 0 && self->tokens.items[0].kind == SMT_HASHTAG)
         self->tokens.count = 1; /* the hashtag as a whole, not its words */

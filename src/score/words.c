@@ -129,11 +129,13 @@ static const smt_word *meet(smt_words *words, const smt_token *token)
     return word;
 }
 
-int smt_words_look_up(smt_words *words, smt_tokens *tokens)
+int smt_words_look_up(smt_words *words, smt_tokens *tokens, int borrowed)
 {
     static const smt_word NOTHING = {0};
     for (size_t i = 0; i < tokens->count; i++) {
         smt_token *token = &tokens->items[i];
+        if (!(token->flags & SMT_BORROWED) != !borrowed)
+            continue;
         token->word = &NOTHING;
         if (token->kind == SMT_URL || token->kind == SMT_MENTION)
             continue;

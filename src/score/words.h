@@ -20,8 +20,8 @@ typedef struct {
     smt_arena arena;
 } smt_words;
 
-/* Sets the words of all tokens. 0, or -1 without memory. */
-int smt_words_look_up(smt_words *words, smt_tokens *tokens);
+/* Sets the words of the tokens that are borrowed from the other language (or, if not `borrowed`, of all others). 0, or -1 without memory. */
+int smt_words_look_up(smt_words *words, smt_tokens *tokens, int borrowed);
 
 int smt_word_has(const smt_word *word, uint32_t symbol);
 

@@ -10,6 +10,7 @@
 typedef struct {
     const smt_language_model *model;
     double scores[SMT_LANGUAGES_MOST];
+    double frame[2];                /* words that build sentences in French and not in English, and the other way round */
     unsigned words, latin, foreign; /* words seen; letters of the Latin script and of others */
 } tally;
 
@@ -19,6 +20,11 @@ static void count_word(tally *self, const char *word, size_t length)
     uint32_t languages = smt_map_get(&model->words, word, length);
     if (languages == SMT_NONE)
         return;
+    if (languages & SMT_FRAME_WORD && (languages & 3) == 1)
+        self->frame[0]++;
+    if (languages & SMT_FRAME_WORD && (languages & 3) == 2)
+        self->frame[1]++;
+    languages &= SMT_FRAME_WORD - 1;
     double weight = model->weights.word * log((double)(model->count + 1) / __builtin_popcount(languages));
     for (size_t i = 0; i < model->count; i++)
         self->scores[i] += languages >> i & 1 ? weight : 0;
@@ -107,6 +113,14 @@ static size_t claimed(const smt_language_model *model, const char *hint)
     return i;
 }
 
+/* What French (0) or English (1) gains by the words that build its sentences, where it is behind the other but has more of them. */
+static double frame_advantage(const tally *self, size_t language)
+{
+    double lead = self->scores[!language] - self->scores[language];
+    double gain = self->model->weights.frame * (self->frame[language] - self->frame[!language]);
+    return lead > 0 && gain > lead ? gain : 0;
+}
+
 smt_language smt_language_find(const smt_language_model *model, const smt_normal *text, const char *hint)
 {
     tally self = {.model = model};
@@ -121,6 +135,8 @@ smt_language smt_language_find(const smt_language_model *model, const smt_normal
     }
     if (hinted < model->count)
         self.scores[hinted] += model->weights.hint + (self.words < model->weights.few_words ? 2 * model->weights.hint : 0);
+    self.scores[0] += frame_advantage(&self, 0);
+    self.scores[1] += frame_advantage(&self, 1);
     size_t best = 0;
     double sum = 0;
     for (size_t i = 1; i < model->count; i++)
@@ -131,6 +147,72 @@ smt_language smt_language_find(const smt_language_model *model, const smt_normal
     if (best <= 1 && result.confidence >= model->weights.certain)
         result.lang = best == 0 ? SMT_FR : SMT_EN;
     return result;
+}
+
+/* ---- stretches ---- */
+
+/* A word of the post and the likeliest way to it in each of the two languages, 0 being the post's own. */
+typedef struct {
+    size_t from, to;
+    double best[2];
+    unsigned char before[2]; /* the language of the word before, on that way */
+} step;
+
+/* How much likelier a word is in the other language than in the post's own, as a difference of logs. */
+static double leaning(const smt_language_model *model, smt_lang main, const smt_map *const known[SMT_LANG_COUNT], const char *word, size_t length)
+{
+    tally self = {.model = model};
+    smt_lang other = main == SMT_FR ? SMT_EN : SMT_FR;
+    count_word(&self, word, length);
+    count_trigrams(&self, word, length);
+    double difference = self.scores[other - 1] - self.scores[main - 1];
+    difference += smt_map_get(known[other], word, length) != SMT_NONE ? model->weights.known : 0;
+    difference -= smt_map_get(known[main], word, length) != SMT_NONE ? model->weights.known : 0;
+    return difference;
+}
+
+static void take_step(step *now, const step *last, double leaning, double change)
+{
+    for (int language = 0; language < 2; language++) {
+        double stay = last == NULL ? 0 : last->best[language];
+        double move = (last == NULL ? 0 : last->best[!language]) - change;
+        now->before[language] = (unsigned char)(move > stay && last != NULL ? !language : language);
+        now->best[language] = (move > stay ? move : stay) + (language ? leaning / 2 : -leaning / 2);
+    }
+    if (last == NULL)
+        now->best[1] -= change;
+}
+
+static size_t mark_stretches(const step *steps, size_t count, smt_normal *text)
+{
+    size_t marked = 0;
+    int language = count > 0 && steps[count - 1].best[1] > steps[count - 1].best[0];
+    for (size_t i = count; i-- > 0; language = steps[i].before[language]) {
+        for (size_t at = steps[i].from; at < steps[i].to && language; at++)
+            text->flags[at] |= SMT_ELSEWHERE;
+        marked += (size_t)language;
+    }
+    return marked;
+}
+
+size_t smt_language_stretches(const smt_language_model *model, smt_lang main, const smt_map *const known[SMT_LANG_COUNT], smt_normal *text,
+                              smt_arena *arena)
+{
+    tally letters = {.model = model};
+    step *steps = smt_arena_alloc(arena, (text->length / 2 + 1) * sizeof *steps);
+    size_t count = 0;
+    for (size_t at = 0; at < text->length && steps != NULL;) {
+        size_t end = name_end(text, at, 0);
+        if (end == at && text->flags[at] & SMT_LETTER) {
+            end = word_end(&letters, text, at);
+            steps[count] = (step){.from = at, .to = end};
+            take_step(&steps[count], count > 0 ? &steps[count - 1] : NULL, leaning(model, main, known, text->text + at, end - at),
+                      model->weights.change);
+            count++;
+        }
+        at = end > at ? end : at + 1;
+    }
+    return mark_stretches(steps, count, text);
 }
 
 void smt_language_model_free(smt_language_model *model)

@@ -8,7 +8,12 @@
 
 #include "smtone.h"
 
-enum { SMT_UPPER = 1, SMT_STRETCHED = 2, SMT_LETTER = 4 };
+enum {
+    SMT_UPPER = 1,
+    SMT_STRETCHED = 2,
+    SMT_LETTER = 4,
+    SMT_ELSEWHERE = 8 /* of a stretch in the other language: set by smt_language_stretches */
+};
 
 typedef struct {
     char *text; /* valid UTF-8, NUL-terminated */

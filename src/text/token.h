@@ -31,10 +31,11 @@ enum {
     SMT_ELONGATED = 2,  /* letters were repeated three times or more */
     SMT_QUOTED = 4,     /* between quotation marks */
     SMT_IN_HASHTAG = 8, /* a word of a hashtag */
-    SMT_MASKED = 16     /* letters hidden by stars: f*** */
+    SMT_MASKED = 16,    /* letters hidden by stars: f*** */
+    SMT_BORROWED = 32   /* in the post's other language */
 };
 
-typedef struct smt_word smt_word; /* what the lexicon knows of a form; score/vocabulary.h */
+typedef struct smt_word smt_word; /* what the lexicon knows of a form; score/words.h */
 
 typedef struct {
     const char *form; /* normalised, not NUL-terminated; lives as long as the analysis */

@@ -145,7 +145,7 @@ void smt_token_matcher_free(smt_token_matcher *matcher)
 /* One text on its way into tokens. */
 typedef struct {
     const smt_normal *text;
-    const smt_spelling *spelling;
+    const smt_spelling *const *spellings; /* of the post's language, and of the other */
     smt_tokens *tokens;
     uint32_t sentence, clause;
     int quoted;
@@ -197,9 +197,10 @@ static unsigned look_at(const smt_normal *text, size_t from, size_t to)
 static int add_word(scan *self, size_t from, size_t to, unsigned more_flags)
 {
     smt_form parts[SMT_PARTS_MOST], whole = {self->text->text + from, (uint32_t)(to - from)};
-    unsigned flags = look_at(self->text, from, to) | more_flags;
+    int borrowed = (self->text->flags[from] & SMT_ELSEWHERE) != 0;
+    unsigned flags = look_at(self->text, from, to) | more_flags | (borrowed ? SMT_BORROWED : 0U);
     int respelled = 0;
-    size_t count = smt_spelling_read(self->spelling, whole, parts, &respelled);
+    size_t count = smt_spelling_read(self->spellings[borrowed], whole, parts, &respelled);
     for (size_t i = 0; i < count; i++) {
         size_t part_from = from, part_to = to;
         if (!respelled) {
@@ -219,7 +220,7 @@ static int add_hashtag(scan *self, size_t from, size_t to)
     if (add(self, SMT_HASHTAG, whole, from, to, 0) == NULL)
         return -1;
     size_t cuts[SMT_HASHTAG_WORDS + 1];
-    size_t words = smt_hashtag_cut(self->text, from + 1, to, &self->spelling->known, cuts);
+    size_t words = smt_hashtag_cut(self->text, from + 1, to, &self->spellings[0]->known, cuts);
     for (size_t i = 0; i < words; i++) {
         if (self->text->text[cuts[i]] != '_' && add_word(self, cuts[i], cuts[i + 1], SMT_IN_HASHTAG) != 0)
             return -1;
@@ -273,9 +274,9 @@ static int take(scan *self, int kind, size_t from, size_t to)
     }
 }
 
-int smt_tokenise(smt_token_matcher *matcher, const smt_normal *text, const smt_spelling *spelling, smt_tokens *tokens)
+int smt_tokenise(smt_token_matcher *matcher, const smt_normal *text, const smt_spelling *const spellings[2], smt_tokens *tokens)
 {
-    scan self = {.text = text, .spelling = spelling, .tokens = tokens};
+    scan self = {.text = text, .spellings = spellings, .tokens = tokens};
     tokens->count = 0;
     for (size_t at = 0; at < text->length;) {
         if (text->text[at] == ' ') {

@@ -18,8 +18,8 @@ void smt_tokeniser_free(smt_tokeniser *tokeniser);
 smtone_status smt_token_matcher_new(const smt_tokeniser *tokeniser, smt_token_matcher **out, smtone_error *error);
 void smt_token_matcher_free(smt_token_matcher *matcher);
 
-/* Cuts `text` into `tokens` (emptied first). `spelling` says how words of the post's language are split and respelled. Forms point into `text` or
- * `spelling`. 0, or -1 without memory. */
-int smt_tokenise(smt_token_matcher *matcher, const smt_normal *text, const smt_spelling *spelling, smt_tokens *tokens);
+/* Cuts `text` into `tokens` (emptied first). The first of `spellings` says how words of the post's language are split and respelled, the second how those
+ * of stretches in the other language are. Forms point into `text` or the spellings. 0, or -1 without memory. */
+int smt_tokenise(smt_token_matcher *matcher, const smt_normal *text, const smt_spelling *const spellings[2], smt_tokens *tokens);
 
 #endif

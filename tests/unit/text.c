@@ -122,7 +122,7 @@ static void check_tokens_as(const smt_spelling *spelling, const char *text, cons
     smt_normal normal = {0};
     smt_tokens tokens = {0};
     assert_int_equal(smt_normalise(text, strlen(text), &normal), 0);
-    assert_int_equal(smt_tokenise(matcher, &normal, spelling, &tokens), 0);
+    assert_int_equal(smt_tokenise(matcher, &normal, (const smt_spelling *const[2]){spelling}, &tokens), 0);
     for (size_t i = 0; i < tokens.count; i++) {
         const smt_token *token = &tokens.items[i];
         size_t used = strlen(written);
@@ -193,7 +193,7 @@ static void capitals_and_elongation_are_flags(void **state)
     smt_tokens tokens = {0};
     const char *text = "NUL nuuuul A \"dit\" f**k";
     assert_int_equal(smt_normalise(text, strlen(text), &normal), 0);
-    assert_int_equal(smt_tokenise(matcher, &normal, &plain, &tokens), 0);
+    assert_int_equal(smt_tokenise(matcher, &normal, (const smt_spelling *const[2]){&plain}, &tokens), 0);
     assert_int_equal(tokens.count, 5);
     assert_true(tokens.items[0].flags & SMT_CAPS);
     assert_true(tokens.items[1].flags & SMT_ELONGATED);
