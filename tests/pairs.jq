@@ -20,7 +20,7 @@ def holds($test; $one; $two):
     elif $t.name == "kind" then ($two | kind) == $t.word
     else $two[$t.name] == $t.word end;
 
-split("\t") | map(fromjson) | .[0] + {one: .[1], two: .[2]} as $pair
+(split("\t") | map(fromjson) | .[0] + {one: .[1], two: .[2]}) as $pair
 | $pair.change | split(" ")[]
 | . as $test
 | select(holds($test; $pair.one.smtone; $pair.two.smtone) | not)

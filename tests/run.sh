@@ -77,7 +77,7 @@ run_invalid() {
 # Pairs of sentences, all tables of one language: see tests/golden/language/README.md.
 run_pairs() {
     lang=$1
-    grep -v -e ':#' -e ':first	' -e ':$' tests/golden/language/"$lang"/*.tsv | sed 's|^tests/golden/language/||; s|\.tsv:|	|' |
+    grep -vE '^(#|first\b|$)' tests/golden/language/"$lang"/*.tsv | sed 's|^tests/golden/language/||; s|\.tsv:|	|' |
         jq -Rc 'split("\t") | {place: .[0], first: .[1], second: .[2], change: .[3]}' > "$scratch/pairs"
     for side in first second; do
         jq -c --arg lang "$lang" "{text: .$side, lang: \$lang}" "$scratch/pairs" | "$smtone" --explain -o scores > "$scratch/$side"
