@@ -17,6 +17,7 @@
 #include "score/lexicon.h"
 #include "score/match.h"
 #include "score/rules.h"
+#include "text/disguise.h"
 #include "text/language.h"
 #include "text/normalise.h"
 #include "text/tokenise.h"
@@ -47,7 +48,7 @@ struct smtone_model {
 struct smtone_context {
     const smtone_model *model;
     smt_arena arena;
-    smt_normal normal;
+    smt_normal normal, scratch;
     smt_token_matcher *matcher;
     smt_tokens tokens;
     smt_words words[SMT_LANG_COUNT];
@@ -170,6 +171,7 @@ void smtone_context_free(smtone_context *context)
         return;
     smt_arena_free(&context->arena);
     smt_normal_free(&context->normal);
+    smt_normal_free(&context->scratch);
     smt_token_matcher_free(context->matcher);
     free(context->tokens.items);
     for (int lang = 0; lang < SMT_LANG_COUNT; lang++)
@@ -244,6 +246,8 @@ static int look_up(smtone_context *self, smt_lang lang, int borrowed)
 static int score(smtone_context *self, smt_lang lang, double *words)
 {
     const smtone_model *model = self->model;
+    if (smt_undisguise(&model->lexicons[lang].spelling, &self->normal, &self->scratch) != 0)
+        return -1;
     smt_lang other = find_stretches(self, lang);
     const smt_readers readers = {.by = {&model->lexicons[lang], other == SMT_UND ? NULL : &model->lexicons[other]}};
     const smt_spelling *spellings[2] = {&model->lexicons[lang].spelling, &model->lexicons[other].spelling};

@@ -10,8 +10,8 @@
 #include "score/term.h"
 
 static const char *const KIND_NAMES[SMT_KIND_COUNT] = {
-    "word", "number",  "ordinal", "amount", "date",     "time",    "duration", "reference", "percent",
-    "url",  "mention", "hashtag", "emoji",  "emoticon", "exclaim", "question", "ellipsis",
+    "word",    "number",  "ordinal", "amount",   "date",    "time",     "duration", "reference", "percent",  "url",
+    "mention", "hashtag", "emoji",   "emoticon", "exclaim", "question", "ellipsis", "grawlix",   "keyboard",
 };
 
 /* Loading a lexicon: the lexicon and what reads its terms. */
@@ -43,7 +43,7 @@ static smtone_status copy_normal(loader *self, smt_field field, smt_form *out)
 /* Tables that are no term files. */
 static int is_special(const char *base)
 {
-    return strcmp(base, "spelling") == 0 || strcmp(base, "classes") == 0;
+    return strcmp(base, "spelling") == 0 || strcmp(base, "masked") == 0 || strcmp(base, "classes") == 0;
 }
 
 /* Runs `read` on every file of the language's folder and of any/ whose name is `base`, or whose name is no special one where base is NULL. */
@@ -95,6 +95,24 @@ static int next_member(smt_field *members, smt_field *member)
     *member = (smt_field){members->start, space == NULL ? members->length : (size_t)(space - members->start)};
     *members = (smt_field){member->start + member->length, members->length - member->length};
     return member->length > 0;
+}
+
+static smtone_status read_masked(loader *self, const smt_source *source, const char *base)
+{
+    static const char *const COLUMNS[] = {"words", "note"};
+    smt_tsv table;
+    (void)base;
+    smt_tsv_begin(&table, source, COLUMNS, 2, 1, self->tools->error);
+    while (table.status == SMTONE_OK && smt_tsv_row(&table)) {
+        smt_field words = table.fields[0], word;
+        while (table.status == SMTONE_OK && next_member(&words, &word)) {
+            smt_form form;
+            table.status = copy_normal(self, word, &form);
+            if (table.status == SMTONE_OK && smt_spelling_add_masked(&self->lexicon->spelling, form) != 0)
+                table.status = no_memory(self);
+        }
+    }
+    return table.status;
 }
 
 static const char *const CLASS_COLUMNS[] = {"class", "members", "note"};
@@ -263,6 +281,8 @@ static smtone_status load_files(loader *self)
     smtone_status status = each_file(self, "classes", read_class_names);
     if (status == SMTONE_OK)
         status = each_file(self, "spelling", read_spelling);
+    if (status == SMTONE_OK)
+        status = each_file(self, "masked", read_masked);
     if (status == SMTONE_OK)
         status = each_file(self, "classes", read_class_members);
     if (status == SMTONE_OK)

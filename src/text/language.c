@@ -90,15 +90,28 @@ static size_t name_end(const smt_normal *text, size_t at, int with_hashtags)
     return at;
 }
 
+/* Part of a word with signs or digits for letters (m*rde, c0nnard), or a letter among letters that stand apart (n u l)? It tells no language. */
+static int is_disguised(const smt_normal *text, size_t from, size_t to)
+{
+    static const char SIGNS[] = "*@$!#0123456789";
+    int before = from > 0 && text->text[from - 1] != '\0' && strchr(SIGNS, text->text[from - 1]) != NULL;
+    int after = to + 1 < text->length && strchr(SIGNS, text->text[to]) != NULL && text->text[to + 1] != ' ';
+    int alone = to == from + 1 && ((from > 1 && text->flags[from - 2] & SMT_LETTER && (from == 2 || !(text->flags[from - 3] & SMT_LETTER))) ||
+                                   (to + 2 < text->length && text->flags[to + 1] & SMT_LETTER && !(text->flags[to + 2] & SMT_LETTER)));
+    return (before && text->text[from - 1] != '!') || after || alone;
+}
+
 static void tally_text(tally *self, const smt_normal *text, int with_hashtags)
 {
     for (size_t at = 0; at < text->length;) {
         size_t end = name_end(text, at, with_hashtags);
         if (end == at && text->flags[at] & SMT_LETTER) {
             end = word_end(self, text, at);
-            self->words++;
-            count_word(self, text->text + at, end - at);
-            count_trigrams(self, text->text + at, end - at);
+            if (!is_disguised(text, at, end)) {
+                self->words++;
+                count_word(self, text->text + at, end - at);
+                count_trigrams(self, text->text + at, end - at);
+            }
         }
         at = end > at ? end : at + 1;
     }

@@ -9,7 +9,7 @@
 #include "text/utf8.h"
 
 /* A run of marks longer than this is no language but noise: what is over is dropped, and the cost stays linear. */
-enum { MARKS_KEPT = 8 };
+enum { MARKS_KEPT = 8, LONGEST_POINT = 5 };
 
 typedef struct {
     const char *text;
@@ -58,11 +58,10 @@ static uint32_t plain_form(uint32_t point)
     }
 }
 
-/* Room for one more code point; the three arrays grow alike. */
-static int make_room(smt_normal *out)
+/* Room for so many more bytes; the three arrays grow alike. */
+static int make_room(smt_normal *out, size_t bytes)
 {
-    enum { LONGEST_POINT = 5 };
-    size_t need = out->length + LONGEST_POINT;
+    size_t need = out->length + bytes;
     if (need <= out->capacity && need <= out->origin_capacity && need <= out->flags_capacity)
         return 0;
     if (smt_reserve(&out->text, &out->capacity, need, 1) != 0 || smt_reserve(&out->origin, &out->origin_capacity, need, sizeof *out->origin) != 0)
@@ -70,18 +69,30 @@ static int make_room(smt_normal *out)
     return smt_reserve(&out->flags, &out->flags_capacity, need, 1);
 }
 
+int smt_normal_add(smt_normal *out, const char *bytes, size_t count, size_t origin, unsigned char flags)
+{
+    if (make_room(out, count) != 0)
+        return -1;
+    for (size_t i = 0; i < count; i++) {
+        out->text[out->length] = bytes[i];
+        out->origin[out->length] = (uint32_t)origin;
+        out->flags[out->length++] = flags;
+    }
+    return 0;
+}
+
+int smt_normal_end(smt_normal *out, size_t origin)
+{
+    if (smt_normal_add(out, "", 1, origin, 0) != 0)
+        return -1;
+    out->length--;
+    return 0;
+}
+
 static int write_point(normaliser *self, uint32_t point, size_t origin, unsigned char flags)
 {
-    smt_normal *out = self->out;
-    if (make_room(out) != 0)
-        return -1;
-    size_t bytes = smt_utf8_write(out->text + out->length, point);
-    for (size_t i = 0; i < bytes; i++) {
-        out->origin[out->length + i] = (uint32_t)origin;
-        out->flags[out->length + i] = flags;
-    }
-    out->length += bytes;
-    return 0;
+    char bytes[LONGEST_POINT];
+    return smt_normal_add(self->out, bytes, smt_utf8_write(bytes, point), origin, flags);
 }
 
 /* Letters repeated three times or more: two stay, and are marked as stretched. */
@@ -146,11 +157,7 @@ int smt_normalise(const char *text, size_t length, smt_normal *out)
         if (write_cluster(&self) != 0)
             return -1;
     }
-    if (write_point(&self, 0, length, 0) != 0)
-        return -1;
-    out->length--;
-    out->text[out->length] = '\0';
-    return 0;
+    return smt_normal_end(out, length);
 }
 
 void smt_normal_free(smt_normal *normal)

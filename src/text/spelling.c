@@ -115,12 +115,22 @@ int smt_spelling_add(smt_spelling *spelling, smt_form typed, const char *standar
     return there;
 }
 
+int smt_spelling_add_masked(smt_spelling *spelling, smt_form word)
+{
+    const char *copy = smt_arena_copy(&spelling->arena, word.form, word.length);
+    if (copy == NULL || SMT_ROOM(spelling->masked, spelling->masked_count, spelling->masked_capacity) != 0)
+        return -1;
+    spelling->masked[spelling->masked_count++] = (smt_form){copy, word.length};
+    return 0;
+}
+
 void smt_spelling_free(smt_spelling *spelling)
 {
     smt_map_free(&spelling->forms);
     smt_map_free(&spelling->compounds);
     smt_map_free(&spelling->known);
     smt_arena_free(&spelling->arena);
+    free(spelling->masked);
     free(spelling->readings);
     *spelling = (smt_spelling){0};
 }

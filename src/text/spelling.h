@@ -22,6 +22,8 @@ typedef struct {
     smt_map forms;     /* typed form -> index in readings */
     smt_map compounds; /* forms with ' or - that are one word: aujourd'hui, rendez-vous */
     smt_map known;     /* forms that hashtags may be cut into */
+    smt_form *masked;  /* words that people hide letters of, the likelier first */
+    size_t masked_count, masked_capacity;
     smt_reading *readings;
     size_t count, capacity;
     smt_arena arena;
@@ -35,6 +37,9 @@ size_t smt_spelling_read(const smt_spelling *spelling, smt_form form, smt_form p
 
 /* Adds a row: `typed` is read as the words of `standard`, separated by spaces. 1 if the form was there (and is replaced), 0 if not, -1 without memory. */
 int smt_spelling_add(smt_spelling *spelling, smt_form typed, const char *standard, size_t length);
+
+/* Adds a word that people hide letters of. 0, or -1 without memory. */
+int smt_spelling_add_masked(smt_spelling *spelling, smt_form word);
 
 void smt_spelling_free(smt_spelling *spelling);
 

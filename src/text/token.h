@@ -23,6 +23,8 @@ typedef enum {
     SMT_EXCLAIM,
     SMT_QUESTION,
     SMT_ELLIPSIS,
+    SMT_GRAWLIX,  /* #@$%!: swearing in signs */
+    SMT_KEYBOARD, /* qsdfghjk: keys hit at random */
     SMT_KIND_COUNT
 } smt_kind;
 
@@ -31,7 +33,7 @@ enum {
     SMT_ELONGATED = 2,  /* letters were repeated three times or more */
     SMT_QUOTED = 4,     /* between quotation marks */
     SMT_IN_HASHTAG = 8, /* a word of a hashtag */
-    SMT_MASKED = 16,    /* letters hidden by stars: f*** */
+    SMT_MASKED = 16,    /* it was disguised: f***, c0nnard, s c a m */
     SMT_BORROWED = 32   /* in the post's other language */
 };
 

@@ -8,6 +8,7 @@
 #include "base/array.h"
 #include "base/error.h"
 #include "text/hashtag.h"
+#include "text/keyboard.h"
 #include "text/utf8.h"
 
 /* The token pattern, for case-folded text. The mark after each alternative, (*:x), names its kind. Every repeat is bounded or possessive
@@ -29,6 +30,7 @@
 static const char TOKEN_PATTERN[] =
     "(?:https?://[^\\s<>\"]++|www\\.[^\\s<>\"]++|(?:pic\\.twitter\\.com|t\\.co|bit\\.ly)/\\S++|[\\w.+-]{1,64}@[\\w-]{1,64}(?:\\.[\\w-]{1,64})++"
     "|[a-z0-9-]{2,40}\\.(?:com|fr|net|org|ca|be|ch|co\\.uk|ie|eu|io)\\b(?:/\\S*+)?+)(*:u)"
+    "|(?=[!?^]{0,8}([#@$%&*])[!?^]{0,8}(?!\\1)[#@$%&*])[!?^#@$%&*]{4,40}+(*:g)"
     "|@\\w{1,60}+(?:[.-]\\w{1,60}+)*+(*:m)"
     "|\\#(?=[\\w]{0,60}\\p{L})\\w{1,139}+(*:h)"
     "|(?:[€$£¥₹]|(?:rs|inr|usd|cad)\\.?)\\s?" COUNT "[km]?\\b(*:a)"
@@ -68,9 +70,10 @@ static int kind_of_mark(char mark)
         char mark;
         signed char kind;
     } KINDS[] = {
-        {'w', SMT_WORD},      {'n', SMT_NUMBER},  {'o', SMT_ORDINAL},  {'a', SMT_AMOUNT},  {'d', SMT_DATE},    {'t', SMT_TIME},  {'l', SMT_DURATION},
-        {'r', SMT_REFERENCE}, {'p', SMT_PERCENT}, {'u', SMT_URL},      {'m', SMT_MENTION}, {'h', SMT_HASHTAG}, {'e', SMT_EMOJI}, {'c', SMT_EMOTICON},
-        {'s', SMT_ELLIPSIS},  {'x', MARKS_RUN},   {'.', SENTENCE_END}, {',', CLAUSE_END},  {'q', QUOTE},
+        {'w', SMT_WORD},    {'n', SMT_NUMBER},   {'o', SMT_ORDINAL},   {'a', SMT_AMOUNT},   {'d', SMT_DATE},
+        {'t', SMT_TIME},    {'l', SMT_DURATION}, {'r', SMT_REFERENCE}, {'p', SMT_PERCENT},  {'u', SMT_URL},
+        {'m', SMT_MENTION}, {'h', SMT_HASHTAG},  {'e', SMT_EMOJI},     {'c', SMT_EMOTICON}, {'s', SMT_ELLIPSIS},
+        {'x', MARKS_RUN},   {'.', SENTENCE_END}, {',', CLAUSE_END},    {'q', QUOTE},        {'g', SMT_GRAWLIX},
     };
     for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0]; i++) {
         if (KINDS[i].mark == mark)
@@ -186,10 +189,9 @@ static unsigned look_at(const smt_normal *text, size_t from, size_t to)
             continue;
         letters += (text->flags[i] & SMT_LETTER) != 0;
         capitals += (text->flags[i] & SMT_UPPER) != 0;
-        flags |= text->text[i] == '*' ? SMT_MASKED : 0U;
     }
     for (size_t i = from; i < to; i++)
-        flags |= text->flags[i] & SMT_STRETCHED ? SMT_ELONGATED : 0U;
+        flags |= (text->flags[i] & SMT_STRETCHED ? SMT_ELONGATED : 0U) | (text->flags[i] & SMT_HIDDEN ? SMT_MASKED : 0U);
     return flags | (letters > 1 && capitals == letters ? SMT_CAPS : 0U);
 }
 
@@ -198,6 +200,8 @@ static int add_word(scan *self, size_t from, size_t to, unsigned more_flags)
 {
     smt_form parts[SMT_PARTS_MOST], whole = {self->text->text + from, (uint32_t)(to - from)};
     int borrowed = (self->text->flags[from] & SMT_ELSEWHERE) != 0;
+    if (smt_is_keyboard_run(whole.form, whole.length))
+        return add(self, SMT_KEYBOARD, whole, from, to, 0) == NULL ? -1 : 0;
     unsigned flags = look_at(self->text, from, to) | more_flags | (borrowed ? SMT_BORROWED : 0U);
     int respelled = 0;
     size_t count = smt_spelling_read(self->spellings[borrowed], whole, parts, &respelled);

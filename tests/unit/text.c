@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "text/disguise.h"
+#include "text/keyboard.h"
 #include "text/entities.h"
 #include "text/normalise.h"
 #include "text/spelling.h"
@@ -117,7 +119,7 @@ static int tokens_teardown(void **state)
 /* Writes the tokens as KIND:form with a space between, for the language of `spelling`. */
 static void check_tokens_as(const smt_spelling *spelling, const char *text, const char *expected)
 {
-    static const char KINDS[] = "wnoadtlrpumhecx?s";
+    static const char KINDS[] = "wnoadtlrpumhecx?sgk";
     char written[1024] = "";
     smt_normal normal = {0};
     smt_tokens tokens = {0};
@@ -199,7 +201,6 @@ static void capitals_and_elongation_are_flags(void **state)
     assert_true(tokens.items[1].flags & SMT_ELONGATED);
     assert_false(tokens.items[2].flags & SMT_CAPS);
     assert_true(tokens.items[3].flags & SMT_QUOTED);
-    assert_true(tokens.items[4].flags & SMT_MASKED);
     smt_normal_free(&normal);
     free(tokens.items);
 }
@@ -217,6 +218,48 @@ static void spelling_reads_several_words(void **state)
     assert_memory_equal(parts[0].form, "j'", 2);
     assert_memory_equal(parts[1].form, "ai", 2);
     smt_spelling_free(&french);
+}
+
+static void check_undisguised(const smt_spelling *spelling, const char *text, const char *expected)
+{
+    smt_normal normal = {0}, scratch = {0};
+    assert_int_equal(smt_normalise(text, strlen(text), &normal), 0);
+    assert_int_equal(smt_undisguise(spelling, &normal, &scratch), 0);
+    assert_string_equal(normal.text, expected);
+    assert_int_equal(normal.origin[normal.length], strlen(text));
+    for (size_t i = 0; i < normal.length; i++)
+        assert_true(normal.origin[i] <= normal.origin[i + 1]);
+    smt_normal_free(&normal);
+    smt_normal_free(&scratch);
+}
+
+static void disguised_words_are_read(void **state)
+{
+    (void)state;
+    static const char *const MASKED[] = {"shit", "fuck", "fucking", "asshole"};
+    smt_spelling spelling = {0};
+    for (size_t i = 0; i < sizeof MASKED / sizeof MASKED[0]; i++)
+        assert_int_equal(smt_spelling_add_masked(&spelling, (smt_form){MASKED[i], (uint32_t)strlen(MASKED[i])}), 0);
+    assert_int_equal(smt_map_put(&spelling.known, "scam", 4, 0), 0);
+    check_undisguised(&spelling, "What the F***!", "what the fuck!");
+    check_undisguised(&spelling, "f*ing", "fucking");
+    check_undisguised(&spelling, "bull sh!t, @$$hole", "bull shit, asshole");
+    check_undisguised(&spelling, "a sc4m: S C A M", "a scam: scam");
+    check_undisguised(&spelling, "s.c.a.m and u n k n o w n", "scam and unknown");
+    /* what stays: stars that mark, names with digits, mentions, hashtags, letters that are words */
+    check_undisguised(&spelling, "free* 2*3 b2b mp3 @sh1t #sh1t i a m", "free* 2*3 b2b mp3 @sh1t #sh1t i a m");
+    smt_spelling_free(&spelling);
+}
+
+static void keys_at_random_are_no_words(void **state)
+{
+    (void)state;
+    static const char *const RUNS[] = {"asdfgh", "qsdfghjklm", "lkjhgf", "zxcvbn", "sdkfjlhgk"};
+    static const char *const WORDS[] = {"liberty", "azerty", "poverty", "glass", "flask", "were", "salads"};
+    for (size_t i = 0; i < sizeof RUNS / sizeof RUNS[0]; i++)
+        assert_true(smt_is_keyboard_run(RUNS[i], strlen(RUNS[i])));
+    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
+        assert_false(smt_is_keyboard_run(WORDS[i], strlen(WORDS[i])));
 }
 
 static void words_are_stemmed(void **state)
@@ -256,6 +299,8 @@ int main(void)
         cmocka_unit_test(hashtags_are_split),
         cmocka_unit_test(capitals_and_elongation_are_flags),
         cmocka_unit_test(spelling_reads_several_words),
+        cmocka_unit_test(disguised_words_are_read),
+        cmocka_unit_test(keys_at_random_are_no_words),
         cmocka_unit_test(words_are_stemmed),
         cmocka_unit_test(accents_are_stripped),
     };
