@@ -253,9 +253,9 @@ static int score(smtone_context *self, smt_lang lang, double *words)
     const smt_spelling *spellings[2] = {&model->lexicons[lang].spelling, &model->lexicons[other].spelling};
     smt_evidence_clear(&self->evidence);
     if (smt_tokenise(self->matcher, &self->normal, spellings, &self->tokens) != 0 || look_up(self, lang, 0) != 0 ||
-        (other != SMT_UND && look_up(self, other, 1) != 0) || smt_match(&readers, &model->scale, &self->tokens, &self->arena, &self->hits) != 0)
+        (other != SMT_UND && look_up(self, other, 1) != 0) || smt_match(&readers, &model->scale, &self->tokens, &self->arena, &self->hits) != 0 ||
+        smt_apply_context(&readers, &model->scale, &self->tokens, &self->arena, &self->hits) != 0)
         return -1;
-    smt_apply_context(&readers, &model->scale, &self->tokens, &self->hits);
     *words = count_words(&self->tokens);
     if (smt_evidence_add_hits(&self->evidence, &readers, &self->tokens, &self->hits) != 0 ||
         (lang != SMT_UND && smt_rules_apply(&model->rules, &self->evidence, *words) != 0))

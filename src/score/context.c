@@ -6,13 +6,19 @@
 /* How far a modifier can be from what it modifies, in tokens: no reach is longer, and the cost stays linear. */
 enum { WINDOW = 64 };
 
+/* Where in a sentence the first and the last hit of a valence stand, by token: 0 is good, 1 is bad. */
+typedef struct {
+    uint32_t first[2], last[2];
+} side;
+
 /* A post and what in it modifies. */
 typedef struct {
     const smt_readers *readers;
     const smt_scale *scale;
     const smt_tokens *tokens;
     smt_hits *hits;
-    size_t first[4]; /* hits are in order of role, then place: where each role begins; signals first */
+    size_t first[SMT_ROLE_COUNT + 1]; /* hits are in order of role, then place: where each role begins; signals first */
+    side *sides;     /* of each sentence */
     int shouts;      /* most words are capitals: none of them stands out */
 } scene;
 
@@ -130,6 +136,90 @@ static double intensity(const scene *self, const smt_hit *hit)
     return fmin(factor, self->scale->settings[SMT_SET_INTENSITY_MOST]);
 }
 
+/* ---- frames ---- */
+
+static int is_question(const scene *self, uint32_t at)
+{
+    const smt_tokens *tokens = self->tokens;
+    uint32_t sentence = tokens->items[at].sentence;
+    size_t far = at + WINDOW < tokens->count ? at + WINDOW : tokens->count;
+    for (size_t i = at; i < far && tokens->items[i].sentence == sentence; i++) {
+        if (tokens->items[i].kind == SMT_QUESTION)
+            return 1;
+    }
+    return 0;
+}
+
+static double valence_of(const scene *self, const smt_hit *hit)
+{
+    return self->scale->signals[hit->signal].weights[SMT_VALENCE] * entry_of(self, hit)->weight * hit->factor;
+}
+
+/* Notes where good and bad things are said. -1 without memory. */
+static int find_sides(scene *self, smt_arena *arena)
+{
+    const smt_token *tokens = self->tokens->items;
+    size_t sentences = self->tokens->count == 0 ? 0 : tokens[self->tokens->count - 1].sentence + (size_t)1;
+    self->sides = smt_arena_alloc(arena, sentences * sizeof *self->sides);
+    if (self->sides == NULL)
+        return -1;
+    for (size_t i = 0; i < sentences; i++)
+        self->sides[i] = (side){.first = {UINT32_MAX, UINT32_MAX}};
+    for (size_t i = 0; i < self->first[1]; i++) {
+        const smt_hit *hit = &self->hits->items[i];
+        double valence = valence_of(self, hit);
+        side *in = &self->sides[tokens[hit->from].sentence];
+        int bad = valence < 0;
+        if (valence == 0)
+            continue;
+        in->first[bad] = hit->from < in->first[bad] ? hit->from : in->first[bad];
+        in->last[bad] = hit->to > in->last[bad] ? hit->to : in->last[bad];
+    }
+    return 0;
+}
+
+/* Does a frame stand between the hit and something of the contrary valence? */
+static int is_contrary(const scene *self, const smt_hit *frame, const smt_hit *hit, int after)
+{
+    const side *in = &self->sides[self->tokens->items[hit->from].sentence];
+    int other = !(valence_of(self, hit) < 0);
+    return after ? in->first[other] < frame->from : in->last[other] > frame->to;
+}
+
+/* What a frame multiplies a hit by: 1 where it does not reach it, or is made of the hit's own words. */
+static double frame_factor(const scene *self, const smt_hit *frame, const smt_hit *hit)
+{
+    const smt_entry *entry = entry_of(self, frame);
+    const smt_token *tokens = self->tokens->items;
+    if (tokens[frame->from].sentence != tokens[hit->from].sentence || is_own(frame, hit))
+        return 1;
+    if (entry->reach == SMT_REACH_QUESTION && !is_question(self, frame->from))
+        return 1;
+    int after = hit->from >= frame->to || (hit->from >= frame->from && hit->to > frame->to);
+    if (entry->reach == SMT_REACH_CLAUSE && !same_clause(self, after ? frame->from : hit->from, after ? hit->from : frame->from))
+        return 1;
+    if (entry->reach == SMT_REACH_CONTRARY && !is_contrary(self, frame, hit, after))
+        return 1;
+    return after ? entry->weight : entry->before;
+}
+
+/* Of the frames around a hit the one that changes it most counts: a clause is no less real for being hypothetical twice. */
+static void apply_frames(const scene *self, smt_hit *hit)
+{
+    double factor = 1;
+    const char *rule = NULL;
+    const smt_hit *end, *frame = near_hit(self, SMT_ROLE_FRAME, hit, &end);
+    for (; frame < end; frame++) {
+        double its = entry_of(self, frame)->touches & self->scale->signals[hit->signal].flags ? frame_factor(self, frame, hit) : 1;
+        if (fabs(its - 1) > fabs(factor - 1)) {
+            factor = its;
+            rule = entry_of(self, frame)->rule;
+        }
+    }
+    hit->factor *= factor;
+    hit->rule = hit->rule == NULL ? rule : hit->rule;
+}
+
 static unsigned flags_of(const scene *self, const smt_hit *hit)
 {
     unsigned flags = 0;
@@ -211,19 +301,24 @@ static int most_capitals(const smt_tokens *tokens, double share)
     return (double)capitals > share * (double)words;
 }
 
-void smt_apply_context(const smt_readers *readers, const smt_scale *scale, const smt_tokens *tokens, smt_hits *hits)
+int smt_apply_context(const smt_readers *readers, const smt_scale *scale, const smt_tokens *tokens, smt_arena *arena, smt_hits *hits)
 {
     scene self = {.readers = readers, .scale = scale, .tokens = tokens, .hits = hits};
     self.shouts = most_capitals(tokens, scale->settings[SMT_SET_CAPITALS_SHARE]);
-    for (int role = SMT_ROLE_SIGNAL; role <= SMT_ROLE_INTENSIFIER; role++) {
+    for (int role = SMT_ROLE_SIGNAL; role < SMT_ROLE_COUNT; role++) {
         self.first[role + 1] = self.first[role];
         while (self.first[role + 1] < hits->count && (int)hits->items[self.first[role + 1]].role == role)
             self.first[role + 1]++;
     }
-    for (size_t i = 0; i < self.first[1]; i++) {
+    for (size_t i = 0; i < self.first[1]; i++)
         apply_negation(&self, &hits->items[i]);
+    if (find_sides(&self, arena) != 0)
+        return -1;
+    for (size_t i = 0; i < self.first[1]; i++) {
         apply_aim(&self, &hits->items[i]);
+        apply_frames(&self, &hits->items[i]);
         apply_scaling(&self, &hits->items[i]);
     }
     hits->count = self.first[1]; /* the modifiers have done their work */
+    return 0;
 }

@@ -206,12 +206,47 @@ static smtone_status read_modifiers(loader *self, const smt_source *source, smt_
     return table.status;
 }
 
+/* The place of a field among names that end in NULL; on any other the table fails. */
+static unsigned one_of(smt_tsv *table, size_t column, const char *const *names)
+{
+    unsigned i = 0;
+    while (names[i] != NULL && !smt_field_is(table->fields[column], names[i]))
+        i++;
+    if (names[i] == NULL)
+        smt_tsv_fail(table, "'%.*s' is no %s", (int)table->fields[column].length, table->fields[column].start, table->columns[column]);
+    return i;
+}
+
+static smtone_status read_frames(loader *self, const smt_source *source, const char *base)
+{
+    static const char *const COLUMNS[] = {"term", "before", "after", "reach", "on", "rule", "note"};
+    static const char *const REACHES[] = {"clause", "sentence", "question", "contrary", NULL}, *const ON[] = {"feelings", "claims", NULL};
+    smt_tsv table;
+    (void)base;
+    smt_tsv_begin(&table, source, COLUMNS, 7, 6, self->tools->error);
+    while (table.status == SMTONE_OK && smt_tsv_row(&table)) {
+        smt_entry entry = {.role = SMT_ROLE_FRAME, .signal = SMT_NONE, .layer = source->layer, .line = table.line};
+        entry.before = smt_tsv_number(&table, 1, 1);
+        entry.weight = smt_tsv_number(&table, 2, 1);
+        entry.reach = (smt_reach)one_of(&table, 3, REACHES);
+        entry.touches = one_of(&table, 4, ON) == 0 ? SMT_SCALABLE : SMT_CLAIMED;
+        entry.rule = smt_arena_copy(&self->lexicon->spelling.arena, table.fields[5].start, table.fields[5].length);
+        if (entry.rule == NULL)
+            return no_memory(self);
+        if (table.status == SMTONE_OK)
+            table.status = add_entry(self, &table, entry);
+    }
+    return table.status;
+}
+
 static smtone_status read_terms(loader *self, const smt_source *source, const char *base)
 {
     static const char *const COLUMNS[] = {"term", "weight", "signal", "flags", "note"};
     smt_tsv table;
     if (strcmp(base, "negators") == 0 || strcmp(base, "intensifiers") == 0)
         return read_modifiers(self, source, base[0] == 'n' ? SMT_ROLE_NEGATOR : SMT_ROLE_INTENSIFIER);
+    if (strcmp(base, "frames") == 0)
+        return read_frames(self, source, base);
     smt_tsv_begin(&table, source, COLUMNS, 5, 2, self->tools->error);
     while (table.status == SMTONE_OK && smt_tsv_row(&table)) {
         smt_field signal = table.fields[2].length > 0 ? table.fields[2] : (smt_field){base, strlen(base)};

@@ -24,7 +24,11 @@ int smt_lists_add(smt_lists *lists, uint32_t index, uint32_t value);
 uint32_t smt_lists_first(const smt_lists *lists, uint32_t index);
 void smt_lists_free(smt_lists *lists);
 
-typedef enum { SMT_ROLE_SIGNAL, SMT_ROLE_NEGATOR, SMT_ROLE_INTENSIFIER } smt_role;
+typedef enum { SMT_ROLE_SIGNAL, SMT_ROLE_NEGATOR, SMT_ROLE_INTENSIFIER, SMT_ROLE_FRAME, SMT_ROLE_COUNT } smt_role;
+
+/* How far a frame (but, if, they say) reaches: its clause, its sentence, its sentence where that is a question, or
+ * from one side of it to the other where they are of contrary valence. */
+typedef enum { SMT_REACH_CLAUSE, SMT_REACH_SENTENCE, SMT_REACH_QUESTION, SMT_REACH_CONTRARY } smt_reach;
 
 enum { SMT_FIXED = 1, SMT_PERSON = 2 };
 
@@ -32,7 +36,11 @@ enum { SMT_FIXED = 1, SMT_PERSON = 2 };
 typedef struct {
     uint32_t signal;
     smt_role role;
-    double weight; /* of a signal; or a negator's or intensifier's factor */
+    double weight; /* of a signal; or the factor of a negator or intensifier, or of a frame for what comes after it */
+    double before; /* a frame's factor for what comes before it */
+    const char *rule;
+    smt_reach reach;
+    unsigned touches; /* a frame: the signals with one of these flags */
     unsigned flags, layer, line;
     unsigned char forward, back; /* words reached after and before, of a negator or intensifier */
 } smt_entry;

@@ -15,7 +15,7 @@
 
 const char *const smt_axis_names[SMT_AXIS_COUNT] = {AXIS_COLUMNS};
 
-static const char *const SIGNAL_FLAGS[] = {"negatable", "scalable", "overlapping", NULL}; /* SMT_NEGATABLE and so on */
+static const char *const SIGNAL_FLAGS[] = {"negatable", "scalable", "overlapping", "claimed", NULL}; /* SMT_NEGATABLE and so on */
 
 static const char *const SETTING_NAMES[SMT_SETTING_COUNT] = {
     "repeat",           "intensity_most",   "capitals",        "capitals_share", "elongation",    "exclamation",        "exclamation_most",

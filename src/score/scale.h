@@ -53,7 +53,12 @@ typedef enum {
     SMT_SETTING_COUNT
 } smt_setting;
 
-enum { SMT_NEGATABLE = 1, SMT_SCALABLE = 2, SMT_OVERLAPPING = 4 /* overlapping matches all count */ };
+enum {
+    SMT_NEGATABLE = 1,
+    SMT_SCALABLE = 2,
+    SMT_OVERLAPPING = 4, /* overlapping matches all count */
+    SMT_CLAIMED = 8      /* said to be so: less, where it is only supposed, wished, asked or hearsay */
+};
 
 typedef struct {
     const char *name, *note;
