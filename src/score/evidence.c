@@ -40,14 +40,15 @@ static int add_piece(smt_evidence_list *list, smt_piece piece)
 }
 
 /* A signal of some strength, on every axis it weighs on. */
-static int add_signal(smt_evidence_list *list, uint32_t signal, double strength, smtone_span span, const char *rule)
+static int add_signal(smt_evidence_list *list, uint32_t signal, double strength, smt_piece piece)
 {
     const smt_signal *of = &list->scale->signals[signal];
     list->strengths[signal] += strength;
     for (int axis = 0; axis < SMT_AXIS_COUNT; axis++) {
-        if (of->weights[axis] != 0 &&
-            add_piece(list,
-                      (smt_piece){.signal = signal, .axis = (smt_axis)axis, .value = strength * of->weights[axis], .span = span, .rule = rule}) != 0)
+        piece.signal = signal;
+        piece.axis = (smt_axis)axis;
+        piece.value = strength * of->weights[axis];
+        if (piece.value != 0 && add_piece(list, piece) != 0)
             return -1;
     }
     return 0;
@@ -62,20 +63,34 @@ static uint32_t times_before(smt_evidence_list *list, uint32_t entry)
     return repeat->times++;
 }
 
+static int is_sign(const smt_tokens *tokens, const smt_hit *hit)
+{
+    for (uint32_t at = hit->from; at < hit->to; at++) {
+        if (tokens->items[at].kind != SMT_EMOJI && tokens->items[at].kind != SMT_EMOTICON)
+            return 0;
+    }
+    return 1;
+}
+
 int smt_evidence_add_hits(smt_evidence_list *list, const smt_readers *readers, const smt_tokens *tokens, const smt_hits *hits)
 {
     size_t had = list->repeats_capacity, own = readers->by[0]->entry_count, borrowed = readers->by[1] == NULL ? 0 : readers->by[1]->entry_count;
     if (smt_reserve(&list->repeats, &list->repeats_capacity, own + borrowed, sizeof *list->repeats) != 0)
         return -1;
     memset(list->repeats + had, 0, (list->repeats_capacity - had) * sizeof *list->repeats);
+    const double *settings = list->scale->settings;
+    uint32_t signs = 0; /* of one signal: hits come in order of signals */
     for (size_t i = 0; i < hits->count; i++) {
         const smt_hit *hit = &hits->items[i];
+        int sign = is_sign(tokens, hit);
+        signs = i > 0 && hit[-1].signal == hit->signal ? signs : 0;
         uint32_t before = times_before(list, hit->entry + (hit->borrowed ? (uint32_t)own : 0));
-        double again = before == 0 ? 1 : pow(list->scale->settings[SMT_SET_REPEAT], before);
+        double again = sign ? pow(settings[SMT_SET_SIGN_RUN], signs++) : before == 0 ? 1 : pow(settings[SMT_SET_REPEAT], before);
         double strength = readers->by[hit->borrowed]->entries[hit->entry].weight * hit->factor * again;
-        smtone_span span = {tokens->items[hit->from].start, tokens->items[hit->to - 1].end};
-        const char *rule = hit->rule == NULL && before > 0 ? "repeated" : hit->rule;
-        if (fabs(strength) >= 0.00005 && add_signal(list, hit->signal, strength, span, rule) != 0)
+        smt_piece piece = {.span = {tokens->items[hit->from].start, tokens->items[hit->to - 1].end},
+                           .rule = hit->rule == NULL && again < 1 ? "repeated" : hit->rule,
+                           .sign = sign};
+        if (fabs(strength) >= 0.00005 && add_signal(list, hit->signal, strength, piece) != 0)
             return -1;
     }
     return 0;
@@ -83,7 +98,7 @@ int smt_evidence_add_hits(smt_evidence_list *list, const smt_readers *readers, c
 
 int smt_evidence_add_derived(smt_evidence_list *list, uint32_t signal, double strength)
 {
-    return add_signal(list, signal, strength, (smtone_span){SMTONE_NOWHERE, SMTONE_NOWHERE}, "derived");
+    return add_signal(list, signal, strength, (smt_piece){.span = {SMTONE_NOWHERE, SMTONE_NOWHERE}, .rule = "derived"});
 }
 
 /* A group may add no more than its cap to an axis, in either direction: its pieces shrink alike. */
@@ -106,6 +121,29 @@ static void apply_caps(smt_evidence_list *list)
     }
 }
 
+/* Emoji that say the contrary of the words (by their valence) are held down to a share of them, on every axis alike. */
+static void apply_signs(smt_evidence_list *list)
+{
+    const double *settings = list->scale->settings;
+    double words = 0, against = 0;
+    for (size_t i = 0; i < list->count; i++)
+        words += list->pieces[i].axis == SMT_VALENCE && !list->pieces[i].sign ? list->pieces[i].value : 0;
+    for (size_t i = 0; i < list->count; i++) {
+        const smt_piece *piece = &list->pieces[i];
+        against += piece->axis == SMT_VALENCE && piece->sign && piece->value * words < 0 ? fabs(piece->value) : 0;
+    }
+    double most = settings[SMT_SET_SIGN_SHARE] * fabs(words);
+    if (fabs(words) < settings[SMT_SET_SIGN_WORDS] || against <= most)
+        return;
+    for (size_t i = 0; i < list->count; i++) {
+        smt_piece *piece = &list->pieces[i];
+        if (piece->sign && list->scale->signals[piece->signal].weights[SMT_VALENCE] * words < 0) {
+            piece->value *= most / against;
+            piece->rule = "contradicted";
+        }
+    }
+}
+
 static double rounded(double value)
 {
     return round(value * 10000) / 10000;
@@ -114,6 +152,7 @@ static double rounded(double value)
 int smt_evidence_total(smt_evidence_list *list)
 {
     apply_caps(list);
+    apply_signs(list);
     for (int axis = 0; axis < SMT_AXIS_COUNT; axis++) {
         list->raw[axis] = 0;
         smt_piece bias = {.signal = SMT_NONE, .axis = (smt_axis)axis, .value = list->scale->bias[axis], .span = {SMTONE_NOWHERE, SMTONE_NOWHERE}};

@@ -10,6 +10,7 @@ typedef struct {
     double value;
     smtone_span span;
     const char *rule;
+    int sign; /* of emoji or emoticons alone */
 } smt_piece;
 
 typedef struct {
@@ -38,7 +39,7 @@ int smt_evidence_add_hits(smt_evidence_list *list, const smt_readers *readers, c
 /* Adds a signal without a place in the text, with a strength. 0 or -1. */
 int smt_evidence_add_derived(smt_evidence_list *list, uint32_t signal, double strength);
 
-/* Applies the caps, adds the biases, rounds every piece to 4 decimals and sums them up into raw. 0 or -1. */
+/* Applies the caps, lets no emoji outweigh words that say the contrary, adds the biases, rounds every piece to 4 decimals and sums them up into raw. 0 or -1. */
 int smt_evidence_total(smt_evidence_list *list);
 
 #endif

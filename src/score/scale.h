@@ -50,6 +50,9 @@ typedef enum {
     SMT_SET_LANG_KNOWN,
     SMT_SET_LANG_CHANGE,
     SMT_SET_LANG_FRAME,
+    SMT_SET_SIGN_RUN,   /* the n-th emoji of one meaning counts this to the power n-1 */
+    SMT_SET_SIGN_SHARE, /* emoji against a sentence count at most this share of it */
+    SMT_SET_SIGN_WORDS, /* from this valence on a sentence says something clear */
     SMT_SETTING_COUNT
 } smt_setting;
 
