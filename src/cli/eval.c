@@ -24,6 +24,7 @@ static const char HELP[] =
     "\n"
     "      --label NAME=POINTER[=VALUE]  a yes or no: true, a number over 0, or the given value\n"
     "      --score NAME=[-]POINTER       the score in the smtone member to hold it against (- turns its sign)\n"
+    "                                    or evidence:SIGNAL, the sum of the evidence whose signal begins so\n"
     "      --threshold NAME=NUMBER       from where on the score means yes (0.5)\n"
     "      --class NAME=POINTER[=SCORE]  one of several words, and where the smtone member has its own (the same place)\n"
     "      --where POINTER=VALUE         only posts with this value; may be repeated, all must hold\n"
@@ -37,6 +38,8 @@ static const char HELP[] =
     "Without --label and --class the labels of data/labelled.jsonl are taken: the four emotions, triage, address and formality.\n"
     "\n"
     "Example: smtone eval --label anger=/labels/anger --score anger=/emotions/anger posts.jsonl\n";
+
+static const char EVIDENCE[] = "evidence:";
 
 enum { OPTION_LABEL = 256, OPTION_SCORE, OPTION_THRESHOLD, OPTION_CLASS, OPTION_WHERE, OPTION_ERRORS, OPTION_JSON };
 enum { WHERE_MOST = 8, DIRS_MOST = 16, LONGEST_LINE = 1 << 24, ERRORS_MOST = 1000 };
@@ -68,7 +71,7 @@ typedef struct {
     post_pointers pointers;
     const char *force_lang, *dirs[DIRS_MOST];
     size_t errors;
-    int json, done;
+    int json, done, explain;
     smtone_model *model;
     smtone_context *context;
     post post;
@@ -140,7 +143,12 @@ static exit_code add_score(eval_run *self, char *argument)
         rule->sign = -1;
         pointer++;
     }
-    return set_pointer(rule->score, pointer, strlen(pointer), pointer);
+    rule->sums_evidence = strncmp(pointer, EVIDENCE, strlen(EVIDENCE)) == 0;
+    if (!rule->sums_evidence)
+        return set_pointer(rule->score, pointer, strlen(pointer), pointer);
+    snprintf(rule->score, sizeof rule->score, "%s", pointer + strlen(EVIDENCE));
+    self->explain = 1;
+    return EXIT_OK;
 }
 
 static exit_code add_threshold(eval_run *self, char *argument)
@@ -281,7 +289,7 @@ static int keep(eval_run *self, const smtone_result *result)
 static json_t *record_of(eval_run *self, const smtone_result *result)
 {
     self->record.length = 0;
-    record_write_scores(&self->record, &(record){.post = &self->post, .result = result, .model = "", .line = 0});
+    record_write_scores(&self->record, &(record){.post = &self->post, .result = result, .model = "", .line = 0, .explain = self->explain});
     json_t *whole = self->record.error == 0 ? json_loadb(self->record.bytes, self->record.length, JSON_ALLOW_NUL, NULL) : NULL;
     json_t *inner = json_incref(json_object_get(whole, "smtone"));
     json_decref(whole);

@@ -73,9 +73,27 @@ static void add_class(label_data *data, json_t *truth, json_t *predicted, double
         data->class_samples[data->count++] = (class_sample){true_class, said, post, confidence, weight};
 }
 
-static void add_binary(label_data *data, const label_rule *rule, json_t *truth, json_t *score, double weight, size_t post)
+/* The sum of the values of the evidence whose signal begins with the rule's score. */
+static double sum_of_evidence(const label_rule *rule, json_t *record)
 {
+    double sum = 0;
+    size_t i;
+    json_t *piece;
+    json_array_foreach(json_object_get(record, "evidence"), i, piece)
+    {
+        const char *signal = json_string_value(json_object_get(piece, "signal"));
+        if (signal != NULL && strncmp(signal, rule->score, strlen(rule->score)) == 0)
+            sum += json_number_value(json_object_get(piece, "value"));
+    }
+    return sum;
+}
+
+static void add_binary(label_data *data, const label_rule *rule, json_t *truth, json_t *record, double weight, size_t post)
+{
+    json_t *score = rule->sums_evidence ? NULL : pointer_resolve(record, rule->score);
     double value = json_is_number(score) ? rule->sign * json_number_value(score) : -1; /* unscored: below every score that says yes */
+    if (rule->sums_evidence)
+        value = rule->sign * sum_of_evidence(rule, record);
     if (!json_is_null(truth))
         data->samples[data->count++] = (sample){value, weight, is_yes(truth, rule->equals), post};
 }
@@ -86,14 +104,14 @@ int evaluation_add(evaluation *self, json_t *root, json_t *record, size_t post)
     double weight = json_is_number(weight_member) ? json_number_value(weight_member) : 1;
     for (size_t i = 0; i < self->count; i++) {
         const label_rule *rule = &self->rules[i];
-        json_t *truth = pointer_resolve(root, rule->label), *said = pointer_resolve(record, rule->score);
+        json_t *truth = pointer_resolve(root, rule->label);
         double confidence = strcmp(rule->score, "/triage") == 0 && json_is_number(confidence_member) ? json_number_value(confidence_member) : NAN;
         if (make_room(&self->data[i]) != 0)
             return -1;
         if (rule->is_class)
-            add_class(&self->data[i], truth, said, confidence, weight, post);
+            add_class(&self->data[i], truth, pointer_resolve(record, rule->score), confidence, weight, post);
         else
-            add_binary(&self->data[i], rule, truth, said, weight, post);
+            add_binary(&self->data[i], rule, truth, record, weight, post);
     }
     return 0;
 }

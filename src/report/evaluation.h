@@ -14,7 +14,8 @@ typedef struct {
     const char *name;
     char label[128];        /* JSON Pointer into the post */
     const char *equals;     /* the value that means yes; NULL: true, or a number over 0 */
-    char score[128];        /* JSON Pointer into the smtone member */
+    char score[128];        /* JSON Pointer into the smtone member, or how the signals begin */
+    int sums_evidence;      /* the score is the sum of the evidence's values whose signal begins so */
     int is_class;           /* one of several words, not yes or no */
     double sign, threshold; /* of a yes or no */
 } label_rule;

@@ -18,8 +18,8 @@ typedef struct {
     const smt_tokens *tokens;
     smt_hits *hits;
     size_t first[SMT_ROLE_COUNT + 1]; /* hits are in order of role, then place: where each role begins; signals first */
-    side *sides;     /* of each sentence */
-    int shouts;      /* most words are capitals: none of them stands out */
+    side *sides;                      /* of each sentence */
+    int shouts;                       /* most words are capitals: none of them stands out */
 } scene;
 
 static const smt_entry *entry_of(const scene *self, const smt_hit *hit)

@@ -39,15 +39,15 @@ static int add_piece(smt_evidence_list *list, smt_piece piece)
     return 0;
 }
 
-/* A signal of some strength, on every axis it weighs on. */
-static int add_signal(smt_evidence_list *list, uint32_t signal, double strength, smt_piece piece)
+/* A signal of some strength, on every axis it weighs on: by its own weights, or on the explained axes by those of a fitted word. */
+static int add_signal(smt_evidence_list *list, uint32_t signal, double strength, const float *weights, smt_piece piece)
 {
     const smt_signal *of = &list->scale->signals[signal];
     list->strengths[signal] += strength;
-    for (int axis = 0; axis < SMT_AXIS_COUNT; axis++) {
+    for (int axis = 0; axis < (weights == NULL ? (int)SMT_AXIS_COUNT : (int)SMT_EXPLAINED_AXES); axis++) {
         piece.signal = signal;
         piece.axis = (smt_axis)axis;
-        piece.value = strength * of->weights[axis];
+        piece.value = strength * (weights == NULL ? of->weights[axis] : (double)weights[axis]);
         if (piece.value != 0 && add_piece(list, piece) != 0)
             return -1;
     }
@@ -86,11 +86,12 @@ int smt_evidence_add_hits(smt_evidence_list *list, const smt_readers *readers, c
         signs = i > 0 && hit[-1].signal == hit->signal ? signs : 0;
         uint32_t before = times_before(list, hit->entry + (hit->borrowed ? (uint32_t)own : 0));
         double again = sign ? pow(settings[SMT_SET_SIGN_RUN], signs++) : before == 0 ? 1 : pow(settings[SMT_SET_REPEAT], before);
-        double strength = readers->by[hit->borrowed]->entries[hit->entry].weight * hit->factor * again;
+        const smt_entry *entry = &readers->by[hit->borrowed]->entries[hit->entry];
+        double strength = entry->weight * hit->factor * again;
         smt_piece piece = {.span = {tokens->items[hit->from].start, tokens->items[hit->to - 1].end},
                            .rule = hit->rule == NULL && again < 1 ? "repeated" : hit->rule,
                            .sign = sign};
-        if (fabs(strength) >= 0.00005 && add_signal(list, hit->signal, strength, piece) != 0)
+        if (fabs(strength) >= 0.00005 && add_signal(list, hit->signal, strength, entry->weights, piece) != 0)
             return -1;
     }
     return 0;
@@ -98,7 +99,7 @@ int smt_evidence_add_hits(smt_evidence_list *list, const smt_readers *readers, c
 
 int smt_evidence_add_derived(smt_evidence_list *list, uint32_t signal, double strength)
 {
-    return add_signal(list, signal, strength, (smt_piece){.span = {SMTONE_NOWHERE, SMTONE_NOWHERE}, .rule = "derived"});
+    return add_signal(list, signal, strength, NULL, (smt_piece){.span = {SMTONE_NOWHERE, SMTONE_NOWHERE}, .rule = "derived"});
 }
 
 /* A group may add no more than its cap to an axis, in either direction: its pieces shrink alike. */

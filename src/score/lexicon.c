@@ -239,6 +239,30 @@ static smtone_status read_frames(loader *self, const smt_source *source, const c
     return table.status;
 }
 
+/* Words with a weight on each axis of their own, all of the signal `fitted`. */
+static smtone_status read_fitted(loader *self, const smt_source *source)
+{
+    const char *columns[SMT_EXPLAINED_AXES + 1] = {"term"};
+    for (int axis = 0; axis < SMT_EXPLAINED_AXES; axis++)
+        columns[axis + 1] = smt_axis_names[axis];
+    smt_tsv table;
+    smt_tsv_begin(&table, source, columns, SMT_EXPLAINED_AXES + 1, 1, self->tools->error);
+    while (table.status == SMTONE_OK && smt_tsv_row(&table)) {
+        smt_entry entry = {.layer = source->layer, .line = table.line, .weight = 1, .signal = smt_signal_find(self->tools->scale, "fitted", 6)};
+        float *weights = smt_arena_alloc(&self->lexicon->spelling.arena, SMT_EXPLAINED_AXES * sizeof *weights);
+        if (weights == NULL)
+            return no_memory(self);
+        if (entry.signal == SMT_NONE)
+            return smt_tsv_fail(&table, "signals.tsv has no signal 'fitted', which these words are evidence of");
+        for (size_t axis = 0; axis < SMT_EXPLAINED_AXES; axis++)
+            weights[axis] = (float)smt_tsv_number(&table, axis + 1, 0);
+        entry.weights = weights;
+        if (table.status == SMTONE_OK)
+            table.status = add_entry(self, &table, entry);
+    }
+    return table.status;
+}
+
 static smtone_status read_terms(loader *self, const smt_source *source, const char *base)
 {
     static const char *const COLUMNS[] = {"term", "weight", "signal", "flags", "note"};
@@ -247,6 +271,8 @@ static smtone_status read_terms(loader *self, const smt_source *source, const ch
         return read_modifiers(self, source, base[0] == 'n' ? SMT_ROLE_NEGATOR : SMT_ROLE_INTENSIFIER);
     if (strcmp(base, "frames") == 0)
         return read_frames(self, source, base);
+    if (strcmp(base, "fitted") == 0)
+        return read_fitted(self, source);
     smt_tsv_begin(&table, source, COLUMNS, 5, 2, self->tools->error);
     while (table.status == SMTONE_OK && smt_tsv_row(&table)) {
         smt_field signal = table.fields[2].length > 0 ? table.fields[2] : (smt_field){base, strlen(base)};

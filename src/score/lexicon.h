@@ -36,8 +36,9 @@ enum { SMT_FIXED = 1, SMT_PERSON = 2 };
 typedef struct {
     uint32_t signal;
     smt_role role;
-    double weight; /* of a signal; or the factor of a negator or intensifier, or of a frame for what comes after it */
-    double before; /* a frame's factor for what comes before it */
+    double weight;        /* of a signal; or the factor of a negator or intensifier, or of a frame for what comes after it */
+    const float *weights; /* of a word fitted to posts: what it adds to each explained axis; else NULL */
+    double before;        /* a frame's factor for what comes before it */
     const char *rule;
     smt_reach reach;
     unsigned touches; /* a frame: the signals with one of these flags */
