@@ -12,6 +12,7 @@ typedef struct {
     const smt_spelling *spelling;
     const smt_normal *text;
     size_t from, to; /* bytes of the run */
+    size_t fewest;   /* letters that must stand apart */
     smt_form plain;
     char room[LONGEST + 1];
 } disguise;
@@ -84,8 +85,9 @@ static int find_masked(disguise *self, const char *typed, size_t length)
     return 0;
 }
 
-/* Every digit and sign as the letter it is drawn like, if that is a word of the lexicon. A word has more letters than that, or it is a name: b2b, mp3, a320. */
-static int find_drawn(disguise *self, const char *typed, size_t length)
+/* Every digit and sign as the letter it is drawn like (the `choice`-th, where it is like several), if that is a word of the lexicon. At least about half are
+ * letters, or it is a name: b2b, mp3, a320. */
+static int find_drawn(disguise *self, const char *typed, size_t length, size_t choice)
 {
     size_t drawn = 0;
     for (size_t i = 0; i < length; i++) {
@@ -93,10 +95,10 @@ static int find_drawn(disguise *self, const char *typed, size_t length)
         if (letters != NULL && letters[0] == '\0')
             return 0;
         drawn += letters != NULL;
-        self->room[i] = letters == NULL ? typed[i] : letters[0];
+        self->room[i] = letters == NULL ? typed[i] : letters[choice < strlen(letters) ? choice : 0];
     }
     self->plain = (smt_form){self->room, (uint32_t)length};
-    return length > SHORTEST && 2 * drawn <= length && smt_map_get(&self->spelling->known, self->room, length) != SMT_NONE;
+    return length > SHORTEST && 2 * drawn <= length + 1 && smt_map_get(&self->spelling->known, self->room, length) != SMT_NONE;
 }
 
 static int is_word_byte(const smt_normal *text, size_t at)
@@ -119,7 +121,7 @@ static int unmask(disguise *self)
         return 0;
     for (self->to = end; self->to - self->from >= SHORTEST; self->to--) {
         size_t length = self->to - self->from;
-        if (find_masked(self, typed, length) || find_drawn(self, typed, length))
+        if (find_masked(self, typed, length) || find_drawn(self, typed, length, 0) || find_drawn(self, typed, length, 1))
             return 1;
         if (text->flags[self->to - 1] & SMT_LETTER || is_digit(typed[length - 1]))
             return 0;
@@ -138,15 +140,25 @@ static size_t letter_bytes(const smt_normal *text, size_t at)
     return end - at;
 }
 
-/* Letters that stand apart, with the same sign between any two of them. */
+/* All letters are capitals, or none but perhaps the first. */
+static int same_case(const smt_normal *text, size_t at, size_t letters, int *upper)
+{
+    int now = text->flags[at] & SMT_UPPER;
+    if (letters == 1 && *upper)
+        *upper = now;
+    return now == *upper;
+}
+
+/* Letters that stand apart, all capitals or none, with the same sign between any two of them. */
 static int join(disguise *self)
 {
     const smt_normal *text = self->text;
     size_t at = self->from, length = 0, letters = 0, bytes = letter_bytes(text, at);
     char between = at + bytes < text->length ? text->text[at + bytes] : '\0';
+    int upper = text->flags[at] & SMT_UPPER; /* of the letters after the first */
     if (bytes == 0 || between == '\0' || strchr(" .-_*", between) == NULL)
         return 0;
-    while (bytes > 0 && !is_word_byte(text, at + bytes) && length + bytes <= LONGEST) {
+    while (bytes > 0 && same_case(text, at, letters, &upper) && !is_word_byte(text, at + bytes) && length + bytes <= LONGEST) {
         memcpy(self->room + length, text->text + at, bytes);
         length += bytes;
         letters++;
@@ -155,7 +167,7 @@ static int join(disguise *self)
         bytes = at < text->length && text->text[at] == between ? letter_bytes(text, ++at) : 0;
     }
     self->plain = (smt_form){self->room, (uint32_t)length};
-    if (letters < SHORTEST || length > LONGEST)
+    if (letters < self->fewest || length > LONGEST)
         return 0;
     return letters >= SPELT_OUT_ALONE || smt_map_get(&self->spelling->known, self->room, length) != SMT_NONE ||
            smt_map_get(&self->spelling->forms, self->room, length) != SMT_NONE;
@@ -195,6 +207,7 @@ int smt_undisguise(const smt_spelling *spelling, smt_normal *text, smt_normal *s
         int begins = at == 0 || text->text[at - 1] == ' ' || text->text[at - 1] == '\n' || text->text[at - 1] == '"' || text->text[at - 1] == '(' ||
                      text->text[at - 1] == '\'';
         self.from = at;
+        self.fewest = copied > 0 && at == copied + 2 ? SHORTEST - 1 : SHORTEST; /* f e d  u p: the second word of what is spelt out */
         if (!begins || (!unmask(&self) && !join(&self)))
             continue;
         if (copy(text, copied, at, scratch) != 0 || write_plain(&self, scratch) != 0)
