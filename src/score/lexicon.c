@@ -295,7 +295,8 @@ static int make_kinds(smt_lexicon *lexicon)
             return -1;
     }
     lexicon->caps_symbol = smt_symbol_make(lexicon, '<', "caps", 4);
-    return lexicon->caps_symbol == SMT_NONE ? -1 : 0;
+    lexicon->quoted_symbol = smt_symbol_make(lexicon, '<', "quoted", 6);
+    return lexicon->caps_symbol == SMT_NONE || lexicon->quoted_symbol == SMT_NONE ? -1 : 0;
 }
 
 static uint64_t element_signature(const smt_lexicon *lexicon, const smt_element *element)

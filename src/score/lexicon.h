@@ -87,7 +87,7 @@ typedef struct {
     uint32_t *element_symbols;
     size_t entry_count, entry_capacity, term_count, term_capacity, element_count, element_capacity, element_symbol_count, element_symbol_capacity;
     smt_map entry_keys; /* role, signal and term -> entry */
-    uint32_t kind_symbols[SMT_KIND_COUNT], caps_symbol, scope_end, aim;
+    uint32_t kind_symbols[SMT_KIND_COUNT], caps_symbol, quoted_symbol, scope_end, aim;
     unsigned longest_prefix; /* in bytes */
 } smt_lexicon;
 

@@ -35,6 +35,8 @@ static int fits(const attempt *self, const smt_element *element, size_t at)
             return 1;
         if (token->flags & SMT_CAPS && symbols[i] == self->lexicon->caps_symbol)
             return 1;
+        if (token->flags & SMT_QUOTED && symbols[i] == self->lexicon->quoted_symbol)
+            return 1;
     }
     return 0;
 }
@@ -182,6 +184,8 @@ static const uint64_t *token_signatures(const smt_lexicon *lexicon, const smt_to
             signatures[i] |= smt_signature(lexicon->kind_symbols[token->kind]);
         if (token->flags & SMT_CAPS)
             signatures[i] |= smt_signature(lexicon->caps_symbol);
+        if (token->flags & SMT_QUOTED)
+            signatures[i] |= smt_signature(lexicon->quoted_symbol);
     }
     return signatures;
 }
@@ -204,6 +208,8 @@ static int find_all(const smt_lexicon *lexicon, const smt_tokens *tokens, int bo
         if (token->kind != SMT_WORD && try_symbol(&self, lexicon->kind_symbols[token->kind], at, hits) != 0)
             return -1;
         if (token->flags & SMT_CAPS && try_symbol(&self, lexicon->caps_symbol, at, hits) != 0)
+            return -1;
+        if (token->flags & SMT_QUOTED && try_symbol(&self, lexicon->quoted_symbol, at, hits) != 0)
             return -1;
     }
     return 0;
