@@ -128,6 +128,6 @@ smtone_status smt_language_model_load(smt_language_model *model, const smt_scale
     const double *settings = scale->settings;
     model->weights = (smt_language_weights){settings[SMT_SET_LANG_WORD],    settings[SMT_SET_LANG_TRIGRAM],   settings[SMT_SET_LANG_HINT],
                                             settings[SMT_SET_LANG_CERTAIN], settings[SMT_SET_LANG_FEW_WORDS], settings[SMT_SET_LANG_KNOWN],
-                                            settings[SMT_SET_LANG_CHANGE],  settings[SMT_SET_LANG_FRAME]};
+                                            settings[SMT_SET_LANG_CHANGE],  settings[SMT_SET_LANG_BORDER],    settings[SMT_SET_LANG_FRAME]};
     return status;
 }

@@ -21,7 +21,7 @@ static const char *const SETTING_NAMES[SMT_SETTING_COUNT] = {
     "repeat",           "intensity_most",   "capitals",        "capitals_share", "elongation",    "exclamation",        "exclamation_most",
     "quoted",           "confidence_slope", "confidence_bias", "review_below",   "valence_scale", "priority_grievance", "priority_urgency",
     "priority_emotion", "priority_troll",   "lang_word",       "lang_trigram",   "lang_hint",     "lang_certain",       "lang_few_words",
-    "lang_known",       "lang_change",      "lang_frame",      "sign_run",       "sign_share",    "sign_words",
+    "lang_known",       "lang_change",      "lang_border",     "lang_frame",     "sign_run",      "sign_share",         "sign_words",
 };
 
 static const char *copy_field(smt_scale *scale, smt_field field)

@@ -49,6 +49,7 @@ typedef enum {
     SMT_SET_LANG_FEW_WORDS,
     SMT_SET_LANG_KNOWN,
     SMT_SET_LANG_CHANGE,
+    SMT_SET_LANG_BORDER,
     SMT_SET_LANG_FRAME,
     SMT_SET_SIGN_RUN,   /* the n-th emoji of one meaning counts this to the power n-1 */
     SMT_SET_SIGN_SHARE, /* emoji against a sentence count at most this share of it */

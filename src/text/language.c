@@ -10,6 +10,7 @@
 typedef struct {
     const smt_language_model *model;
     double scores[SMT_LANGUAGES_MOST];
+    int seen_only;                  /* a trigram that no language has says nothing: else it would speak for the one with the shortest table */
     double frame[2];                /* words that build sentences in French and not in English, and the other way round */
     unsigned words, latin, foreign; /* words seen; letters of the Latin script and of others */
 } tally;
@@ -34,6 +35,8 @@ static void count_trigram(tally *self, const char *gram, size_t length)
 {
     const smt_language_model *model = self->model;
     uint32_t row = smt_map_get(&model->trigrams, gram, length);
+    if (row == SMT_NONE && self->seen_only)
+        return;
     const float *logs = row == SMT_NONE ? model->unseen : model->logs + (size_t)row * model->count;
     for (size_t i = 0; i < model->count; i++)
         self->scores[i] += model->weights.trigram * (double)logs[i];
@@ -174,13 +177,14 @@ typedef struct {
 /* How much likelier a word is in the other language than in the post's own, as a difference of logs. */
 static double leaning(const smt_language_model *model, smt_lang main, const smt_map *const known[SMT_LANG_COUNT], const char *word, size_t length)
 {
-    tally self = {.model = model};
+    tally self = {.model = model, .seen_only = 1};
     smt_lang other = main == SMT_FR ? SMT_EN : SMT_FR;
     count_word(&self, word, length);
     count_trigrams(&self, word, length);
     double difference = self.scores[other - 1] - self.scores[main - 1];
     difference += smt_map_get(known[other], word, length) != SMT_NONE ? model->weights.known : 0;
-    difference -= smt_map_get(known[main], word, length) != SMT_NONE ? model->weights.known : 0;
+    /* a word of the post's own language too says less for the other: alone it is no stretch */
+    difference -= smt_map_get(known[main], word, length) != SMT_NONE ? 2 * model->weights.known : 0;
     return difference;
 }
 
@@ -194,6 +198,16 @@ static void take_step(step *now, const step *last, double leaning, double change
     }
     if (last == NULL)
         now->best[1] -= change;
+}
+
+/* Does a clause or a sentence end between two words? */
+static int is_border(const smt_normal *text, size_t from, size_t to)
+{
+    for (size_t at = from; at < to; at++) {
+        if (strchr(".,;:!?\n()\"/", text->text[at]) != NULL || (unsigned char)text->text[at] >= 0xE2)
+            return 1;
+    }
+    return 0;
 }
 
 static size_t mark_stretches(const step *steps, size_t count, smt_normal *text)
@@ -219,8 +233,9 @@ size_t smt_language_stretches(const smt_language_model *model, smt_lang main, co
         if (end == at && text->flags[at] & SMT_LETTER) {
             end = word_end(&letters, text, at);
             steps[count] = (step){.from = at, .to = end};
-            take_step(&steps[count], count > 0 ? &steps[count - 1] : NULL, leaning(model, main, known, text->text + at, end - at),
-                      model->weights.change);
+            step *last = count > 0 ? &steps[count - 1] : NULL;
+            double change = last == NULL || is_border(text, last->to, at) ? model->weights.border : model->weights.change;
+            take_step(&steps[count], last, leaning(model, main, known, text->text + at, end - at), change);
             count++;
         }
         at = end > at ? end : at + 1;

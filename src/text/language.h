@@ -22,6 +22,7 @@ typedef struct {
     double few_words; /* fewer words than this: the claim of the post is taken */
     double known;     /* for a word that the lexicon of a language knows, where stretches are told apart */
     double change;    /* what a change of language inside a post costs */
+    double border;    /* the same where a clause ends */
     double frame;     /* for a word that builds sentences in one of French and English only, where the choice is between these */
 } smt_language_weights;
 
