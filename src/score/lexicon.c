@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "score/symbols.h"
 #include "score/term.h"
+#include "text/unicode.h"
 
 static const char *const KIND_NAMES[SMT_KIND_COUNT] = {
     "word",    "number",  "ordinal", "amount",   "date",    "time",     "duration", "reference", "percent",  "url",
@@ -43,7 +44,7 @@ static smtone_status copy_normal(loader *self, smt_field field, smt_form *out)
 /* Tables that are no term files. */
 static int is_special(const char *base)
 {
-    return strcmp(base, "spelling") == 0 || strcmp(base, "masked") == 0 || strcmp(base, "classes") == 0;
+    return strcmp(base, "spelling") == 0 || strcmp(base, "masked") == 0 || strcmp(base, "lemmas") == 0 || strcmp(base, "classes") == 0;
 }
 
 /* Runs `read` on every file of the language's folder and of any/ whose name is `base`, or whose name is no special one where base is NULL. */
@@ -95,6 +96,45 @@ static int next_member(smt_field *members, smt_field *member)
     *member = (smt_field){members->start, space == NULL ? members->length : (size_t)(space - members->start)};
     *members = (smt_field){member->start + member->length, members->length - member->length};
     return member->length > 0;
+}
+
+/* Forms that the stemmer does not bring together with their lemma: each carries the lemma's stem besides its own. */
+static smtone_status add_lemma(loader *self, smt_tsv *table, smt_field forms)
+{
+    smt_lexicon *lexicon = self->lexicon;
+    smt_form lemma, typed;
+    smt_field form;
+    size_t length = 0;
+    if (copy_normal(self, table->fields[0], &lemma) != SMTONE_OK)
+        return no_memory(self);
+    const char *stem = self->compiler.stemmer == NULL ? NULL : smt_stem(self->compiler.stemmer, lemma.form, lemma.length, &length);
+    const char *kept = stem == NULL ? NULL : smt_arena_copy(&lexicon->spelling.arena, stem, length);
+    if (kept == NULL || SMT_ROOM(lexicon->lemma_stems, lexicon->lemma_count, lexicon->lemma_capacity) != 0)
+        return no_memory(self);
+    lexicon->lemma_stems[lexicon->lemma_count] = (smt_form){kept, (uint32_t)length};
+    while (next_member(&forms, &form)) {
+        char plain[256];
+        if (copy_normal(self, form, &typed) != SMTONE_OK ||
+            smt_map_put(&lexicon->lemmas, typed.form, typed.length, (uint32_t)lexicon->lemma_count) != 0)
+            return no_memory(self);
+        size_t plain_length = typed.length < sizeof plain ? smt_strip_accents(typed.form, typed.length, plain) : 0;
+        if (plain_length > 0 && smt_map_get(&lexicon->lemmas, plain, plain_length) == SMT_NONE &&
+            smt_map_put(&lexicon->lemmas, plain, plain_length, (uint32_t)lexicon->lemma_count) != 0)
+            return no_memory(self);
+    }
+    lexicon->lemma_count++;
+    return SMTONE_OK;
+}
+
+static smtone_status read_lemmas(loader *self, const smt_source *source, const char *base)
+{
+    static const char *const COLUMNS[] = {"lemma", "forms", "note"};
+    smt_tsv table;
+    (void)base;
+    smt_tsv_begin(&table, source, COLUMNS, 3, 2, self->tools->error);
+    while (table.status == SMTONE_OK && smt_tsv_row(&table))
+        table.status = add_lemma(self, &table, table.fields[1]);
+    return table.status;
 }
 
 static smtone_status read_masked(loader *self, const smt_source *source, const char *base)
@@ -346,6 +386,8 @@ static smtone_status load_files(loader *self)
     if (status == SMTONE_OK)
         status = each_file(self, "masked", read_masked);
     if (status == SMTONE_OK)
+        status = each_file(self, "lemmas", read_lemmas);
+    if (status == SMTONE_OK)
         status = each_file(self, "classes", read_class_members);
     if (status == SMTONE_OK)
         status = each_file(self, NULL, read_terms);
@@ -376,6 +418,8 @@ smtone_status smt_lexicon_load(smt_lexicon *lexicon, const char *language, const
 void smt_lexicon_free(smt_lexicon *lexicon)
 {
     smt_spelling_free(&lexicon->spelling);
+    smt_map_free(&lexicon->lemmas);
+    free(lexicon->lemma_stems);
     smt_map_free(&lexicon->symbols);
     smt_map_free(&lexicon->folded);
     smt_map_free(&lexicon->entry_keys);

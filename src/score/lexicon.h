@@ -71,6 +71,9 @@ typedef struct {
 typedef struct {
     const char *language; /* "fr", "en", or "" for the lexicon that needs no language */
     smt_spelling spelling;
+    smt_map lemmas; /* an inflected form -> its place in lemma_stems */
+    smt_form *lemma_stems;
+    size_t lemma_count, lemma_capacity;
     smt_map symbols; /* a tag and a text -> symbol: "=form" "!form" "~stem" "*prefix" "{class" "<kind" */
     size_t symbol_count, symbol_capacity;
     unsigned char *letters;  /* of each symbol's text; 0 for classes and kinds */

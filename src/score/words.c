@@ -83,6 +83,9 @@ static void collect_form(collection *self, smt_stemmer *stemmer, const char *for
     const char *stem = stemmer == NULL ? NULL : smt_stem(stemmer, form, length, &stem_length);
     if (stem != NULL)
         collect_text(self, '~', stem, stem_length);
+    uint32_t lemma = smt_map_get(&self->lexicon->lemmas, form, length);
+    if (lemma != SMT_NONE)
+        collect_text(self, '~', self->lexicon->lemma_stems[lemma].form, self->lexicon->lemma_stems[lemma].length);
     collect_classes(self);
 }
 
