@@ -138,16 +138,19 @@ static double intensity(const scene *self, const smt_hit *hit)
 
 /* ---- frames ---- */
 
+/* A question that is also shouted (?!) is asked for effect: none. */
 static int is_question(const scene *self, uint32_t at)
 {
+    int question = 0;
     const smt_tokens *tokens = self->tokens;
     uint32_t sentence = tokens->items[at].sentence;
     size_t far = at + WINDOW < tokens->count ? at + WINDOW : tokens->count;
     for (size_t i = at; i < far && tokens->items[i].sentence == sentence; i++) {
-        if (tokens->items[i].kind == SMT_QUESTION)
-            return 1;
+        if (tokens->items[i].kind == SMT_EXCLAIM)
+            return 0;
+        question |= tokens->items[i].kind == SMT_QUESTION;
     }
-    return 0;
+    return question;
 }
 
 static double valence_of(const scene *self, const smt_hit *hit)

@@ -200,7 +200,7 @@ static int add_word(scan *self, size_t from, size_t to, unsigned more_flags)
 {
     smt_form parts[SMT_PARTS_MOST], whole = {self->text->text + from, (uint32_t)(to - from)};
     int borrowed = (self->text->flags[from] & SMT_ELSEWHERE) != 0;
-    if (smt_is_keyboard_run(whole.form, whole.length))
+    if (smt_is_keyboard_run(whole.form, whole.length) && !(look_at(self->text, from, to) & SMT_CAPS)) /* in capitals it is a reference */
         return add(self, SMT_KEYBOARD, whole, from, to, 0) == NULL ? -1 : 0;
     unsigned flags = look_at(self->text, from, to) | more_flags | (borrowed ? SMT_BORROWED : 0U);
     int respelled = 0;
