@@ -20,6 +20,8 @@ typedef struct {
 /* The letters that a digit or sign is drawn like; "" for what stands for any letter, NULL for what stands for none. */
 static const char *letters_of(char sign)
 {
+    if (sign >= 'a' || (unsigned char)sign >= 0x80)
+        return NULL;
     switch (sign) {
     case '0': return "o";
     case '1': return "il";
