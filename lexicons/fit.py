@@ -25,7 +25,7 @@ AXES = EMOTIONS + ["grievance", "troll"]
 HAND, SOURCE = 5.0, 3.0  # scale of the hand-made sum and of what a set has in common: the larger, the less it is penalised
 SIGNAL = 0.3  # scale of the signals
 WORD = {"anger": 0.2, "disappointment": 0.2, "injustice": 0.15, "exasperation": 0.3}  # scale of the words
-THRESHOLD = {"anger": -0.3, "disappointment": -0.8, "injustice": -0.8, "exasperation": -0.8}  # log odds from which an emotion is called present
+THRESHOLD = {"anger": -0.45, "disappointment": -1.25, "injustice": -1.3, "exasperation": -1.1}  # log odds from which an emotion is called present
 RARE = 5  # words in fewer posts are left out
 FAINT = 0.04  # weights below this are left out
 UNTOUCHED = re.compile(r"sarcasm_hint|mark\.quoted|mark\.link|harmless|wish|fact\.|fitted|bias")
@@ -156,7 +156,7 @@ def write_signals(corrections):
     comments, header, rows = table(HERE / "signals.tsv")
     for row in rows:
         for emotion, by_signal in corrections.items():
-            if row[0] in by_signal:
+            if row[0] in by_signal and row[0].split(".")[0] != emotion:  # an emotion's own words stay the unit
                 at = header.index(emotion)
                 row[at] = number(float(row[at] or 0) + by_signal[row[0]])
     write_table(HERE / "signals.tsv", comments, header, rows)

@@ -199,7 +199,7 @@ static double frame_factor(const scene *self, const smt_hit *frame, const smt_hi
     if (entry->reach == SMT_REACH_QUESTION && !is_question(self, frame->from))
         return 1;
     int after = hit->from >= frame->to || (hit->from >= frame->from && hit->to > frame->to);
-    if (entry->reach == SMT_REACH_CLAUSE && !same_clause(self, after ? frame->from : hit->from, after ? hit->from : frame->from))
+    if (entry->reach == SMT_REACH_CLAUSE && tokens[frame->from].clause != tokens[hit->from].clause)
         return 1;
     if (entry->reach == SMT_REACH_CONTRARY && !is_contrary(self, frame, hit, after))
         return 1;

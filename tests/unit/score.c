@@ -124,6 +124,54 @@ static void context_changes_the_weight(void **state)
                        0.0001);
 }
 
+static double anger_of(const char *lang, const char *text)
+{
+    const char *path = strcmp(lang, "fr") == 0 ? "fr/mine.tsv" : "en/mine.tsv";
+    return weight_of(path, "term\tweight\tsignal\nzorg\t1\tanger\nblif\t1\tpositive\n", lang, text, "anger", "anger");
+}
+
+static void frames_change_the_weight(void **state)
+{
+    (void)state;
+    assert_true(anger_of("fr", "si le train est zorg") < 0.6);
+    assert_true(anger_of("en", "I hope it is zorg") < 0.6);
+    assert_true(anger_of("en", "is it zorg?") < 0.6);
+    assert_float_equal(anger_of("en", "is it zorg?!"), anger_of("en", "it is zorg?!"), 0.0001); /* a shouted question is none */
+    /* but and mais weigh what follows, if something of the contrary valence stands on the other side */
+    assert_true(anger_of("en", "it is zorg but blif") < 1);
+    assert_true(anger_of("fr", "il est blif mais zorg") > 1);
+    assert_float_equal(anger_of("en", "it is zorg but here"), 1, 0.0001);
+}
+
+static void stretches_are_read_in_their_language(void **state)
+{
+    (void)state;
+    const char *table = "term\tweight\tsignal\nthis is zorg\t1\tanger\n";
+    assert_float_equal(weight_of("en/mine.tsv", table, "fr", "j'attends mon colis depuis lundi, this is zorg and I want my money", "anger", "anger"),
+                       1, 0.3);
+    assert_float_equal(weight_of("en/mine.tsv", table, "fr", "j'attends mon colis depuis lundi", "anger", "anger"), 0, 0.3);
+}
+
+static void fitted_words_weigh_on_axes_of_their_own(void **state)
+{
+    (void)state;
+    const char *table = "term\tanger\ttroll\nzorg\t0.4\t-0.2\n";
+    assert_float_equal(weight_of("fr/fitted.tsv", table, "fr", "zorg", "fitted", "anger"), 0.4, 0.0001);
+    assert_float_equal(weight_of("fr/fitted.tsv", table, "fr", "zorg", "fitted", "troll"), -0.2, 0.0001);
+    assert_float_equal(weight_of("fr/fitted.tsv", table, "fr", "zorg", "fitted", "injustice"), 0, 0.0001);
+}
+
+static void emoji_never_outweigh_words(void **state)
+{
+    (void)state;
+    const char *table = "term\tweight\tsignal\nzorg\t1.5\tpositive\n";
+    double alone = weight_of("fr/mine.tsv", table, "fr", "😡", "anger", "anger");
+    double run = weight_of("fr/mine.tsv", table, "fr", "😡😡😡😡😡😡", "anger", "anger");
+    double against = weight_of("fr/mine.tsv", table, "fr", "c'est zorg 😡😡😡😡😡😡", "anger", "anger");
+    assert_true(alone > 0 && run > alone && run < 2 * alone + 0.0001);
+    assert_true(against < run);
+}
+
 static void repeats_and_groups_are_bounded(void **state)
 {
     (void)state;
@@ -186,9 +234,16 @@ static void errors_are_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(terms_match_as_written),          cmocka_unit_test(the_longest_match_wins),
-        cmocka_unit_test(context_changes_the_weight),      cmocka_unit_test(repeats_and_groups_are_bounded),
-        cmocka_unit_test(scores_follow_from_the_evidence), cmocka_unit_test(errors_are_told),
+        cmocka_unit_test(terms_match_as_written),
+        cmocka_unit_test(the_longest_match_wins),
+        cmocka_unit_test(frames_change_the_weight),
+        cmocka_unit_test(stretches_are_read_in_their_language),
+        cmocka_unit_test(fitted_words_weigh_on_axes_of_their_own),
+        cmocka_unit_test(emoji_never_outweigh_words),
+        cmocka_unit_test(context_changes_the_weight),
+        cmocka_unit_test(repeats_and_groups_are_bounded),
+        cmocka_unit_test(scores_follow_from_the_evidence),
+        cmocka_unit_test(errors_are_told),
     };
     return cmocka_run_group_tests_name("score", tests, NULL, NULL);
 }
