@@ -113,12 +113,24 @@ static smt_word *make_word(smt_words *words, const collection *found)
     return word;
 }
 
+/* A duration is one token; by its unit (weeks, mois) terms tell a long one from a short one. */
+static void collect_unit(collection *self, smt_stemmer *stemmer, const smt_token *token)
+{
+    uint32_t at = token->length;
+    while (at > 0 && token->form[at - 1] != ' ')
+        at--;
+    if (at > 0)
+        collect_form(self, stemmer, token->form + at, token->length - at);
+}
+
 static const smt_word *meet(smt_words *words, const smt_token *token)
 {
     collection found = {.lexicon = words->lexicon};
     char shorter[LONGEST_WORD];
     if (token->length <= LONGEST_WORD) {
         collect_form(&found, words->stemmer, token->form, token->length);
+        if (token->kind == SMT_DURATION)
+            collect_unit(&found, words->stemmer, token);
         size_t length = found.count == 0 ? undouble(token->form, token->length, shorter) : 0; /* by the form alone: it is remembered */
         if (length > 0)
             collect_form(&found, words->stemmer, shorter, length);
