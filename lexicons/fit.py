@@ -28,7 +28,7 @@ WORD = {"anger": 0.2, "disappointment": 0.2, "injustice": 0.15, "exasperation": 
 THRESHOLD = {"anger": -0.45, "disappointment": -1.25, "injustice": -1.3, "exasperation": -1.1}  # log odds from which an emotion is called present
 RARE = 5  # words in fewer posts are left out
 FAINT = 0.04  # weights below this are left out
-UNTOUCHED = re.compile(r"sarcasm_hint|mark\.quoted|mark\.link|harmless|wish|fact\.|fitted|bias")
+UNTOUCHED = re.compile(r"sarcasm|mark\.|address\.|familiar|formal|affect\.|harmless|wish|fact\.|fitted|bias")  # how it is said is no emotion
 
 
 def table(path):
@@ -143,7 +143,7 @@ def fit(emotion, posts, hand, signals, words, sources):
     model = LogisticRegression(C=0.5, max_iter=500, solver="liblinear")
     model.fit(features[rows], truth, sample_weight=[posts[i]["weight"] for i in rows])
     weights, unit = model.coef_[0], model.coef_[0][0] * HAND
-    bias = math.log(2) + (float(np.ravel(model.intercept_)[0]) - THRESHOLD[emotion]) / unit
+    bias = min(0, math.log(2) + (float(np.ravel(model.intercept_)[0]) - THRESHOLD[emotion]) / unit)  # nobody feels anything before a word is said
     count = signals.shape[1]
     return bias, weights[1 : 1 + count] * SIGNAL / unit, weights[1 + count : 1 + count + words.shape[1]] * WORD[emotion] / unit
 
@@ -165,7 +165,7 @@ def write_signals(corrections):
 def write_biases(biases):
     comments, header, rows = table(HERE / "axes.tsv")
     rows = [row for row in rows if row[0] not in biases]
-    rows += [[emotion, f"{bias:.2f}", "fitted, see fit.py: where the sum of the evidence begins to count"] for emotion, bias in biases.items()]
+    rows += [[emotion, f"{bias:.2f}", "fitted, see fit.py: where the sum of the evidence begins to count"] for emotion, bias in biases.items() if bias < 0]
     write_table(HERE / "axes.tsv", comments, header, rows)
 
 
