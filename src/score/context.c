@@ -283,15 +283,17 @@ static void apply_scaling(const scene *self, smt_hit *hit)
     unsigned flags = flags_of(self, hit);
     if (flags & SMT_QUOTED)
         multiply(hit, settings[SMT_SET_QUOTED], "quoted");
-    if (!(signal->flags & SMT_SCALABLE) || entry_of(self, hit)->flags & SMT_FIXED)
+    if (!(signal->flags & SMT_SCALABLE))
         return;
-    double factor = intensity(self, hit);
+    int fixed = (entry_of(self, hit)->flags & SMT_FIXED) != 0; /* by the words around it; its own letters still count */
+    double factor = fixed ? 1 : intensity(self, hit);
     multiply(hit, factor, factor > 1 ? "intensified" : "diminished");
     if (flags & SMT_CAPS && !self->shouts)
         multiply(hit, settings[SMT_SET_CAPITALS], "capitals");
     if (flags & SMT_ELONGATED)
         multiply(hit, settings[SMT_SET_ELONGATION], "elongated");
-    multiply(hit, exclamation(self, hit), "exclaimed");
+    if (!fixed)
+        multiply(hit, exclamation(self, hit), "exclaimed");
 }
 
 static int most_capitals(const smt_tokens *tokens, double share)
