@@ -1,7 +1,6 @@
 #include "score/context.h"
 
 #include <math.h>
-#include <stddef.h>
 
 /* How far a modifier can be from what it modifies, in tokens: no reach is longer, and the cost stays linear. */
 enum { WINDOW = 64 };
@@ -27,12 +26,16 @@ static const smt_entry *entry_of(const scene *self, const smt_hit *hit)
     return &self->readers->by[hit->borrowed]->entries[hit->entry];
 }
 
-/* Is a token a word of a class that its language's lexicon has a member for (scope_end, aim)? */
-static int is_in(const scene *self, const smt_token *token, size_t class_member)
+/* The lexicon of the language that a token is in. */
+static const smt_lexicon *lexicon_of(const scene *self, const smt_token *token)
 {
-    const smt_lexicon *lexicon = self->readers->by[(token->flags & SMT_BORROWED) != 0];
-    uint32_t symbol = *(const uint32_t *)((const char *)lexicon + class_member);
-    return symbol != SMT_NONE && smt_word_has(token->word, symbol);
+    return self->readers->by[(token->flags & SMT_BORROWED) != 0];
+}
+
+/* Does a token belong to a class, which its language's lexicon may not have? */
+static int is_in(const smt_token *token, uint32_t class)
+{
+    return class != SMT_NONE && smt_word_has(token->word, class);
 }
 
 /* Is there a border of clauses between two tokens: punctuation, or a word that begins a clause of its own (but, que)? */
@@ -42,7 +45,7 @@ static int same_clause(const scene *self, uint32_t from, uint32_t to)
     if (tokens[from].clause != tokens[to].clause)
         return 0;
     for (uint32_t at = from + 1; at <= to; at++) {
-        if (at < to && is_in(self, &tokens[at], offsetof(smt_lexicon, scope_end)))
+        if (at < to && is_in(&tokens[at], lexicon_of(self, &tokens[at])->scope_end))
             return 0;
     }
     return 1;
@@ -261,7 +264,7 @@ static int is_aimed(const scene *self, const smt_hit *hit)
     uint32_t sentence = tokens[hit->from].sentence;
     size_t from = hit->from > NEAR ? hit->from - NEAR : 0, to = hit->to + NEAR < self->tokens->count ? hit->to + NEAR : self->tokens->count;
     for (size_t at = from; at < to; at++) {
-        if (tokens[at].sentence == sentence && (tokens[at].kind == SMT_MENTION || is_in(self, &tokens[at], offsetof(smt_lexicon, aim))))
+        if (tokens[at].sentence == sentence && (tokens[at].kind == SMT_MENTION || is_in(&tokens[at], lexicon_of(self, &tokens[at])->aim)))
             return 1;
     }
     return 0;
