@@ -85,6 +85,7 @@ run_pairs() {
     paste "$scratch/pairs" "$scratch/first" "$scratch/second" | jq -Rr -f tests/pairs.jq > "$scratch/broken" 2> "$scratch/err" || fail "pairs: $(cat "$scratch/err")"
     broken=$(cut -f 1,3,4 "$scratch/broken" | sort -u | wc -l)
     count=$(wc -l < "$scratch/pairs")
+    [ "$count" -gt 0 ] || fail "no pairs of sentences in $lang"
     echo "== $((count - broken)) of $count pairs of sentences hold ($lang)"
     passed=$((passed + count - broken))
     failed=$((failed + broken))

@@ -105,9 +105,11 @@ static smtone_status add_lemma(loader *self, smt_tsv *table, smt_field forms)
     smt_form lemma, typed;
     smt_field form;
     size_t length = 0;
+    if (self->compiler.stemmer == NULL)
+        return SMTONE_OK; /* a lexicon without a language has no stems */
     if (copy_normal(self, table->fields[0], &lemma) != SMTONE_OK)
         return no_memory(self);
-    const char *stem = self->compiler.stemmer == NULL ? NULL : smt_stem(self->compiler.stemmer, lemma.form, lemma.length, &length);
+    const char *stem = smt_stem(self->compiler.stemmer, lemma.form, lemma.length, &length);
     const char *kept = stem == NULL ? NULL : smt_arena_copy(&lexicon->spelling.arena, stem, length);
     if (kept == NULL || SMT_ROOM(lexicon->lemma_stems, lexicon->lemma_count, lexicon->lemma_capacity) != 0)
         return no_memory(self);
@@ -246,14 +248,15 @@ static smtone_status read_modifiers(loader *self, const smt_source *source, smt_
     return table.status;
 }
 
-/* The place of a field among names that end in NULL; on any other the table fails. */
-static unsigned one_of(smt_tsv *table, size_t column, const char *const *names)
+/* The place of a field among names that end in NULL; on any other the table fails and says that `choices` may stand there. */
+static unsigned one_of(smt_tsv *table, size_t column, const char *const *names, const char *choices)
 {
     unsigned i = 0;
     while (names[i] != NULL && !smt_field_is(table->fields[column], names[i]))
         i++;
     if (names[i] == NULL)
-        smt_tsv_fail(table, "'%.*s' is no %s", (int)table->fields[column].length, table->fields[column].start, table->columns[column]);
+        smt_tsv_fail(table, "'%.*s' in column '%s': write %s", (int)table->fields[column].length, table->fields[column].start, table->columns[column],
+                     choices);
     return i;
 }
 
@@ -268,8 +271,8 @@ static smtone_status read_frames(loader *self, const smt_source *source, const c
         smt_entry entry = {.role = SMT_ROLE_FRAME, .signal = SMT_NONE, .layer = source->layer, .line = table.line};
         entry.before = smt_tsv_number(&table, 1, 1);
         entry.weight = smt_tsv_number(&table, 2, 1);
-        entry.reach = (smt_reach)one_of(&table, 3, REACHES);
-        entry.touches = one_of(&table, 4, ON) == 0 ? SMT_SCALABLE : SMT_CLAIMED;
+        entry.reach = (smt_reach)one_of(&table, 3, REACHES, "clause, sentence, question or contrary");
+        entry.touches = one_of(&table, 4, ON, "feelings or claims") == 0 ? SMT_SCALABLE : SMT_CLAIMED;
         entry.rule = smt_arena_copy(&self->lexicon->spelling.arena, table.fields[5].start, table.fields[5].length);
         if (entry.rule == NULL)
             return no_memory(self);
