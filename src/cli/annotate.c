@@ -12,9 +12,7 @@
 #include "table.h"
 
 typedef struct {
-    const options *options;
-    const smtone_model *model;
-    smtone_context *context;
+    options *options;
     post post;
     output out;
     unsigned long records, errors;
@@ -41,14 +39,9 @@ static void set_error(post *post, const char *code, const char *message)
 /* The result for the post that was read, NULL where it has an error (post.error tells); 0 or -1 without memory. */
 static int analyse(run *self, const smtone_result **result)
 {
-    const post *p = &self->post;
     smtone_error error = {0};
-    char lang[8] = "";
-    if (p->lang.text != NULL && p->lang.length < sizeof lang)
-        memcpy(lang, p->lang.text, p->lang.length);
-    smtone_post post = {.text = p->text.text, .text_length = p->text.length, .lang = lang, .force_lang = self->options->force_lang};
     *result = NULL;
-    switch (smtone_analyse(self->context, &post, result, &error)) {
+    switch (analyser_run(&self->options->analyser, &self->post, result, &error)) {
     case SMTONE_OK: return 0;
     case SMTONE_ERR_TEXT: set_error(&self->post, "empty_text", error.message); return 0;
     case SMTONE_ERR_LIMIT: set_error(&self->post, "too_long", error.message); return 0;
@@ -71,9 +64,9 @@ static int annotate_line(run *self, const char *name, const line *in)
 {
     const smtone_result *result = NULL;
     if (in->too_long) {
-        post_read("", 0, &self->options->pointers, &self->post);
+        post_read("", 0, &self->options->analyser.pointers, &self->post);
         set_error(&self->post, "too_long", "line is over the limit: raise it with --max-line");
-    } else if (post_read(in->text, in->length, &self->options->pointers, &self->post) != 0) {
+    } else if (post_read(in->text, in->length, &self->options->analyser.pointers, &self->post) != 0) {
         return -1;
     }
     if (self->post.error.code == NULL && analyse(self, &result) != 0)
@@ -81,10 +74,11 @@ static int annotate_line(run *self, const char *name, const line *in)
     if (result == NULL)
         note_error(self, name, in->number);
     self->records++;
-    write_record(
-        self,
-        &(record){
-            .post = &self->post, .result = result, .model = smtone_model_name(self->model), .line = in->number, .explain = self->options->explain});
+    write_record(self, &(record){.post = &self->post,
+                                 .result = result,
+                                 .model = smtone_model_name(self->options->analyser.model),
+                                 .line = in->number,
+                                 .explain = self->options->explain});
     output_maybe_flush(&self->out);
     return 0;
 }
@@ -148,22 +142,15 @@ static exit_code annotate_all(run *self)
 exit_code command_annotate(int argc, char **argv)
 {
     options options;
-    smtone_model *model = NULL;
-    smtone_error error = {0};
     exit_code code = options_read(argc, argv, &options);
     if (code != EXIT_OK || options.done)
         return code;
     run self = {.options = &options, .out = {.fd = STDOUT_FILENO}};
-    if (smtone_model_new(options.lexicons, options.lexicon_count, &model, &error) != SMTONE_OK ||
-        smtone_context_new(model, &self.context, &error) != SMTONE_OK) {
-        code = say_error(&error);
-    } else {
-        self.model = model;
+    code = analyser_open(&options.analyser);
+    if (code == EXIT_OK)
         code = annotate_all(&self);
-    }
     output_free(&self.out);
     post_free(&self.post);
-    smtone_context_free(self.context);
-    smtone_model_free(model);
+    analyser_close(&options.analyser);
     return code;
 }

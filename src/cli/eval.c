@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli.h"
+#include "analyser.h"
 #include "evaluation.h"
 #include "lines.h"
 #include "post.h"
@@ -42,7 +42,7 @@ static const char HELP[] =
 static const char EVIDENCE[] = "evidence:";
 
 enum { OPTION_LABEL = 256, OPTION_SCORE, OPTION_THRESHOLD, OPTION_CLASS, OPTION_WHERE, OPTION_ERRORS, OPTION_JSON };
-enum { WHERE_MOST = 8, DIRS_MOST = 16, LONGEST_LINE = 1 << 24, ERRORS_MOST = 1000 };
+enum { WHERE_MOST = 8, LONGEST_LINE = 1 << 24, ERRORS_MOST = 1000 };
 
 static const struct option LONG_OPTIONS[] = {
     {"label", required_argument, NULL, OPTION_LABEL},
@@ -67,25 +67,16 @@ typedef struct {
 typedef struct {
     evaluation figures;
     condition where[WHERE_MOST];
-    size_t where_count, dir_count;
-    post_pointers pointers;
-    const char *force_lang, *dirs[DIRS_MOST];
+    size_t where_count;
+    analyser analyser;
     size_t errors;
     int json, done, explain;
-    smtone_model *model;
-    smtone_context *context;
     post post;
     output record; /* the smtone member of the post at hand, as text */
     char **kept;   /* of each post, what --errors shows */
     size_t post_count, kept_capacity;
     unsigned long bad;
 } eval_run;
-
-static exit_code usage(const char *what, const char *argument)
-{
-    say("%s '%s'; try smtone eval --help", what, argument);
-    return EXIT_USAGE;
-}
 
 /* Cuts "NAME=REST" and returns REST, NULL if there is no name or no rest. The name is cut off in place. */
 static char *cut(char *argument)
@@ -111,10 +102,12 @@ static label_rule *rule_named(eval_run *self, const char *name)
     return rule;
 }
 
-static exit_code set_pointer(char out[128], const char *pointer, size_t length, const char *argument)
+static exit_code set_pointer(const eval_run *self, char out[128], const char *pointer, size_t length, const char *argument)
 {
     snprintf(out, 128, "%.*s", (int)length, pointer);
-    return length < 128 && pointer_is_valid(out) && length > 0 ? EXIT_OK : usage("not a JSON Pointer such as /labels/anger:", argument);
+    return length < 128 && pointer_is_valid(out) && length > 0
+               ? EXIT_OK
+               : analyser_usage(&self->analyser, "not a JSON Pointer such as /labels/anger:", argument);
 }
 
 static exit_code add_label(eval_run *self, char *argument, int is_class)
@@ -122,15 +115,15 @@ static exit_code add_label(eval_run *self, char *argument, int is_class)
     char *pointer = cut(argument);
     label_rule *rule = pointer == NULL ? NULL : rule_named(self, argument);
     if (rule == NULL)
-        return usage("write NAME=POINTER, and no more than 32 labels, not", argument);
+        return analyser_usage(&self->analyser, "write NAME=POINTER, and no more than 32 labels, not", argument);
     size_t length = strcspn(pointer, "=");
     rule->is_class = is_class;
     const char *score = pointer[length] == '=' ? pointer + length + 1 : pointer;
-    if (is_class && set_pointer(rule->score, score, strlen(score), pointer) != EXIT_OK)
+    if (is_class && set_pointer(self, rule->score, score, strlen(score), pointer) != EXIT_OK)
         return EXIT_USAGE;
     if (!is_class && pointer[length] == '=')
         rule->equals = pointer + length + 1;
-    return set_pointer(rule->label, pointer, length, pointer);
+    return set_pointer(self, rule->label, pointer, length, pointer);
 }
 
 static exit_code add_score(eval_run *self, char *argument)
@@ -138,14 +131,14 @@ static exit_code add_score(eval_run *self, char *argument)
     char *pointer = cut(argument);
     label_rule *rule = pointer == NULL ? NULL : rule_named(self, argument);
     if (rule == NULL)
-        return usage("write NAME=POINTER, not", argument);
+        return analyser_usage(&self->analyser, "write NAME=POINTER, not", argument);
     if (*pointer == '-') {
         rule->sign = -1;
         pointer++;
     }
     rule->sums_evidence = strncmp(pointer, EVIDENCE, strlen(EVIDENCE)) == 0;
     if (!rule->sums_evidence)
-        return set_pointer(rule->score, pointer, strlen(pointer), pointer);
+        return set_pointer(self, rule->score, pointer, strlen(pointer), pointer);
     snprintf(rule->score, sizeof rule->score, "%s", pointer + strlen(EVIDENCE));
     self->explain = 1;
     return EXIT_OK;
@@ -157,7 +150,7 @@ static exit_code add_threshold(eval_run *self, char *argument)
     label_rule *rule = number == NULL ? NULL : rule_named(self, argument);
     double value = number == NULL ? 0 : strtod(number, &end);
     if (rule == NULL || *end != '\0')
-        return usage("write NAME=NUMBER, not", argument);
+        return analyser_usage(&self->analyser, "write NAME=NUMBER, not", argument);
     rule->threshold = value;
     return EXIT_OK;
 }
@@ -166,10 +159,10 @@ static exit_code add_where(eval_run *self, char *argument)
 {
     const char *value = strchr(argument, '=');
     if (value == NULL || self->where_count == WHERE_MOST)
-        return usage("write POINTER=VALUE, at most 8 times, not", argument);
+        return analyser_usage(&self->analyser, "write POINTER=VALUE, at most 8 times, not", argument);
     condition *next = &self->where[self->where_count++];
     next->value = value + 1;
-    return set_pointer(next->pointer, argument, (size_t)(value - argument), argument);
+    return set_pointer(self, next->pointer, argument, (size_t)(value - argument), argument);
 }
 
 static exit_code read_option(eval_run *self, int option, char *argument)
@@ -182,19 +175,13 @@ static exit_code read_option(eval_run *self, int option, char *argument)
     case OPTION_WHERE: return add_where(self, argument);
     case OPTION_ERRORS:
         self->errors = strtoul(argument, NULL, 10);
-        return self->errors > 0 && self->errors <= ERRORS_MOST ? EXIT_OK : usage("--errors takes a number from 1 to 1000, not", argument);
-    case OPTION_JSON: self->json = 1; return EXIT_OK;
-    case 't': self->pointers.text = argument; return pointer_is_valid(argument) ? EXIT_OK : usage("--text takes a JSON Pointer, not", argument);
-    case 'l':
-        self->force_lang = strcmp(argument, "auto") == 0 ? NULL : argument;
-        return strcmp(argument, "auto") == 0 || strcmp(argument, "fr") == 0 || strcmp(argument, "en") == 0
+        return self->errors > 0 && self->errors <= ERRORS_MOST
                    ? EXIT_OK
-                   : usage("--lang takes fr, en or auto, not", argument);
-    case 'L':
-        if (self->dir_count == DIRS_MOST)
-            return usage("too many --lexicons at", argument);
-        self->dirs[self->dir_count++] = argument;
-        return EXIT_OK;
+                   : analyser_usage(&self->analyser, "--errors takes a number from 1 to 1000, not", argument);
+    case OPTION_JSON: self->json = 1; return EXIT_OK;
+    case 't':
+    case 'l':
+    case 'L': return analyser_option(&self->analyser, option, argument);
     default:
         fputs(HELP, stdout);
         self->done = 1;
@@ -209,7 +196,7 @@ static exit_code read_options(eval_run *self, int argc, char **argv)
     opterr = 0;
     while (code == EXIT_OK && !self->done && (option = getopt_long(argc, argv, ":t:l:L:h", LONG_OPTIONS, NULL)) != -1) {
         if (option == ':' || option == '?')
-            return usage(option == ':' ? "missing argument for" : "unknown option", argv[optind - 1]);
+            return analyser_usage(&self->analyser, option == ':' ? "missing argument for" : "unknown option", argv[optind - 1]);
         code = read_option(self, option, optarg);
     }
     return code;
@@ -300,18 +287,14 @@ static json_t *record_of(eval_run *self, const smtone_result *result)
 static int eval_line(eval_run *self, const line *in)
 {
     const smtone_result *result = NULL;
-    char lang[8] = "";
     if (in->too_long) {
         self->bad++;
         return 0;
     }
-    if (post_read(in->text, in->length, &self->pointers, &self->post) != 0)
+    if (post_read(in->text, in->length, &self->analyser.pointers, &self->post) != 0)
         return -1;
     const post *p = &self->post;
-    if (p->lang.text != NULL && p->lang.length < sizeof lang)
-        memcpy(lang, p->lang.text, p->lang.length);
-    smtone_post one = {.text = p->text.text, .text_length = p->text.length, .lang = lang, .force_lang = self->force_lang};
-    if (p->error.code != NULL || smtone_analyse(self->context, &one, &result, NULL) != SMTONE_OK) {
+    if (p->error.code != NULL || analyser_run(&self->analyser, p, &result, NULL) != SMTONE_OK) {
         self->bad++;
         return 0;
     }
@@ -383,18 +366,14 @@ static exit_code write_report(eval_run *self)
 
 static exit_code eval_all(eval_run *self, char **files, int count)
 {
-    smtone_error error = {0};
-    exit_code code = EXIT_OK;
     if (self->figures.count == 0)
         take_usual_labels(self);
     for (size_t i = 0; i < self->figures.count; i++) {
         if (self->figures.rules[i].label[0] == '\0' || self->figures.rules[i].score[0] == '\0')
-            return usage("give both --label and --score for", self->figures.rules[i].name);
+            return analyser_usage(&self->analyser, "give both --label and --score for", self->figures.rules[i].name);
     }
-    if (smtone_model_new(self->dirs, self->dir_count, &self->model, &error) != SMTONE_OK ||
-        smtone_context_new(self->model, &self->context, &error) != SMTONE_OK)
-        return say_error(&error);
-    if (count == 0)
+    exit_code code = analyser_open(&self->analyser);
+    if (count == 0 && code == EXIT_OK)
         code = eval_file(self, "-");
     for (int i = 0; i < count && code == EXIT_OK; i++)
         code = eval_file(self, files[i]);
@@ -408,6 +387,7 @@ exit_code command_eval(int argc, char **argv)
         say("out of memory");
         return EXIT_IO;
     }
+    self->analyser.command = "smtone eval";
     exit_code code = read_options(self, argc, argv);
     if (code == EXIT_OK && !self->done)
         code = eval_all(self, argv + optind, argc - optind);
@@ -417,8 +397,7 @@ exit_code command_eval(int argc, char **argv)
     evaluation_free(&self->figures);
     output_free(&self->record);
     post_free(&self->post);
-    smtone_context_free(self->context);
-    smtone_model_free(self->model);
+    analyser_close(&self->analyser);
     free(self);
     return code;
 }

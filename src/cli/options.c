@@ -36,12 +36,6 @@ static const struct option LONG_OPTIONS[] = {
     {"version", no_argument, NULL, 'V'},          {NULL, 0, NULL, 0},
 };
 
-static exit_code usage(const char *what, const char *argument)
-{
-    say("%s '%s'; try smtone --help", what, argument);
-    return EXIT_USAGE;
-}
-
 static exit_code read_format(const char *name, options *out)
 {
     static const char *const NAMES[] = {"annotated", "scores", "csv", "tsv"};
@@ -51,18 +45,7 @@ static exit_code read_format(const char *name, options *out)
             return EXIT_OK;
         }
     }
-    return usage("--output takes annotated, scores, csv or tsv, not", name);
-}
-
-static exit_code read_lang(const char *name, options *out)
-{
-    if (strcmp(name, "auto") == 0)
-        out->force_lang = NULL;
-    else if (strcmp(name, "fr") == 0 || strcmp(name, "en") == 0)
-        out->force_lang = name;
-    else
-        return usage("--lang takes fr, en or auto, not", name);
-    return EXIT_OK;
+    return analyser_usage(&out->analyser, "--output takes annotated, scores, csv or tsv, not", name);
 }
 
 static exit_code read_limit(const char *number, options *out)
@@ -70,21 +53,19 @@ static exit_code read_limit(const char *number, options *out)
     char *end;
     unsigned long long value = strtoull(number, &end, 10);
     if (number[0] < '0' || number[0] > '9' || *end != '\0' || value < 2 || value > 1ULL << 28)
-        return usage("--max-line takes a number of bytes from 2 to 268435456, not", number);
+        return analyser_usage(&out->analyser, "--max-line takes a number of bytes from 2 to 268435456, not", number);
     out->longest_line = (size_t)value;
     return EXIT_OK;
 }
 
 static exit_code show_version(options *out)
 {
-    smtone_model *model = NULL;
-    smtone_error error = {0};
+    exit_code code = analyser_open(&out->analyser);
     out->done = 1;
-    if (smtone_model_new(out->lexicons, out->lexicon_count, &model, &error) != SMTONE_OK)
-        return say_error(&error);
-    printf("smtone %s (model %s)\n", smtone_version(), smtone_model_name(model));
-    smtone_model_free(model);
-    return EXIT_OK;
+    if (code == EXIT_OK)
+        printf("smtone %s (model %s)\n", smtone_version(), smtone_model_name(out->analyser.model));
+    analyser_close(&out->analyser);
+    return code;
 }
 
 static exit_code read_option(int option, const char *argument, options *out)
@@ -92,15 +73,6 @@ static exit_code read_option(int option, const char *argument, options *out)
     switch (option) {
     case 'e': out->explain = 1; return EXIT_OK;
     case 'o': return read_format(argument, out);
-    case 't':
-        out->pointers.text = argument;
-        return pointer_is_valid(argument) ? EXIT_OK : usage("--text takes a JSON Pointer such as /data/text, not", argument);
-    case 'l': return read_lang(argument, out);
-    case 'L':
-        if (out->lexicon_count == LEXICONS_MOST)
-            return usage("too many --lexicons at", argument);
-        out->lexicons[out->lexicon_count++] = argument;
-        return EXIT_OK;
     case OPTION_MAX_LINE: return read_limit(argument, out);
     case OPTION_STRICT: out->strict = 1; return EXIT_OK;
     case 'h':
@@ -108,7 +80,7 @@ static exit_code read_option(int option, const char *argument, options *out)
         out->done = 1;
         return EXIT_OK;
     case 'V': return show_version(out);
-    default: return EXIT_USAGE;
+    default: return analyser_option(&out->analyser, option, argument);
     }
 }
 
@@ -116,13 +88,13 @@ exit_code options_read(int argc, char **argv, options *out)
 {
     int option;
     exit_code code = EXIT_OK;
-    *out = (options){.longest_line = 1 << 20};
+    *out = (options){.analyser = {.command = "smtone"}, .longest_line = 1 << 20};
     opterr = 0;
     while (code == EXIT_OK && !out->done && (option = getopt_long(argc, argv, ":eo:t:l:L:hV", LONG_OPTIONS, NULL)) != -1) {
         if (option == ':')
-            return usage("missing argument for", argv[optind - 1]);
+            return analyser_usage(&out->analyser, "missing argument for", argv[optind - 1]);
         if (option == '?')
-            return usage("unknown option", argv[optind - 1]);
+            return analyser_usage(&out->analyser, "unknown option", argv[optind - 1]);
         code = read_option(option, optarg, out);
     }
     out->files = argv + optind;

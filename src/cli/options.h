@@ -4,18 +4,12 @@
 
 #include <stddef.h>
 
-#include "cli.h"
-#include "post.h"
+#include "analyser.h"
 
 typedef enum { OUTPUT_ANNOTATED, OUTPUT_SCORES, OUTPUT_CSV, OUTPUT_TSV } output_format;
 
-enum { LEXICONS_MOST = 16 };
-
 typedef struct {
-    post_pointers pointers;
-    const char *force_lang; /* NULL: found for each post */
-    const char *lexicons[LEXICONS_MOST];
-    size_t lexicon_count;
+    analyser analyser;
     output_format format;
     int explain, strict;
     size_t longest_line;
