@@ -95,6 +95,8 @@ typedef struct {
     double lang_confidence;
     const char *triage; /* "grievance", "troll", "other" */
     double confidence;
+    const char *runner_up; /* the likeliest of the two others */
+    double runner_up_confidence;
     int review; /* 1: too close to call, a person should look */
     double grievance, troll, abuse;
     double anger, disappointment, injustice, exasperation;

@@ -304,12 +304,21 @@ static void set_scores(smtone_result *result, const double scores[SMT_AXIS_COUNT
     result->reg.formality_score = scores[SMT_FORMALITY];
 }
 
-/* How sure the verdict is: the probability of the triage that was decided. */
+/* How sure the verdict is, which one came second, and how likely that is. */
 static void set_confidence(const smtone_context *self, smtone_result *result)
 {
+    static const char *const VERDICTS[3] = {"grievance", "troll", "other"};
     double probability[3];
     smt_verdicts(&self->model->scale, self->evidence.raw, probability);
-    result->confidence = probability[result->triage[0] == 'g' ? 0 : result->triage[0] == 't' ? 1 : 2];
+    result->runner_up_confidence = -1;
+    for (int i = 0; i < 3; i++) {
+        if (strcmp(VERDICTS[i], result->triage) == 0) {
+            result->confidence = probability[i];
+        } else if (probability[i] > result->runner_up_confidence) {
+            result->runner_up = VERDICTS[i];
+            result->runner_up_confidence = probability[i];
+        }
+    }
     result->review = result->confidence < self->model->scale.settings[SMT_SET_REVIEW_BELOW];
 }
 
@@ -348,7 +357,7 @@ static void decide_nothing(smtone_context *self)
         unknown[axis] = NAN;
     set_scores(&self->result, unknown);
     self->result.triage = "other";
-    self->result.confidence = NAN;
+    self->result.confidence = self->result.runner_up_confidence = NAN;
     self->result.review = 1;
     self->result.priority = -1;
 }
