@@ -32,6 +32,7 @@ CMD_LIBS   := $(call pkg,--libs,jansson)
 LIB_SRC := $(sort $(wildcard src/base/*.c src/text/*.c src/score/*.c src/decide/*.c)) src/smtone.c
 CMD_SRC := $(sort $(wildcard src/feed/*.c src/sink/*.c src/report/*.c src/cli/*.c))
 CMD_INC := -Isrc/feed -Isrc/sink -Isrc/report -Isrc/cli
+MAN     := $(sort $(wildcard src/cli/*.1))
 LEXICONS := $(sort $(shell find lexicons -name '*.tsv'))
 
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(B)/embedded.o
@@ -133,12 +134,12 @@ install: all ## install below PREFIX (DESTDIR is put before it)
 	ln -sf libsmtone.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libsmtone.so.$(SONAME)
 	ln -sf libsmtone.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libsmtone.so
 	install -m 644 $(B)/smtone.pc $(DESTDIR)$(LIBDIR)/pkgconfig/smtone.pc
-	install -m 644 src/cli/smtone.1 src/cli/smtone-eval.1 $(DESTDIR)$(MANDIR)/man1/
+	install -m 644 $(MAN) $(DESTDIR)$(MANDIR)/man1/
 
 uninstall: ## take away what install put there
 	rm -f $(DESTDIR)$(BINDIR)/smtone $(DESTDIR)$(INCLUDEDIR)/smtone.h $(DESTDIR)$(LIBDIR)/libsmtone.a $(DESTDIR)$(LIBDIR)/libsmtone.so \
 	  $(DESTDIR)$(LIBDIR)/libsmtone.so.$(SONAME) $(DESTDIR)$(LIBDIR)/libsmtone.so.$(VERSION) $(DESTDIR)$(LIBDIR)/pkgconfig/smtone.pc \
-	  $(DESTDIR)$(MANDIR)/man1/smtone.1 $(DESTDIR)$(MANDIR)/man1/smtone-eval.1
+	  $(patsubst src/cli/%,$(DESTDIR)$(MANDIR)/man1/%,$(MAN))
 
 clean: ## take away what was built
 	rm -rf build

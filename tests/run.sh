@@ -112,6 +112,29 @@ run_layers() {
     done
 }
 
+# explain as a person calls it: words, lines, colour on a terminal only, and none where NO_COLOR is set.
+check_explain() {
+    name=$1
+    shift
+    if "$@" > "$scratch/page" 2> "$scratch/err"; then pass; else fail "explain: $name"; fi
+}
+
+has_escapes() { grep -q "$(printf '\033')\[" "$1"; }
+
+on_terminal() { script -qec "$1" /dev/null < /dev/null > "$scratch/terminal" 2>&1; }
+
+run_explain() {
+    post="my order 4471 is three weeks late, you muppets"
+    check_explain "takes words" sh -c "\"$smtone\" explain $(printf '%s' "$post" | tr -d ,) | grep -q '^  grievance, '"
+    check_explain "takes lines of text and JSON" sh -c "printf '%s\n{\"text\":\"%s\"}\n' '$post' '$post' | \"$smtone\" explain | grep -c '^  verdict' | grep -qx 2"
+    check_explain "says which line is no post" sh -c "printf '{}\nfine\n' | \"$smtone\" explain 2>&1 > /dev/null | grep -q 'standard input:1: no text member'"
+    check_explain "refuses an empty text" sh -c "\"$smtone\" explain '' 2> /dev/null; test \$? = 2"
+    "$smtone" explain "$post" > "$scratch/plain"
+    check_explain "is plain in a pipe" sh -c "! grep -q \"$(printf '\033')\" \"$scratch/plain\""
+    if on_terminal "TERM=xterm \"$smtone\" explain '$post'" && has_escapes "$scratch/terminal"; then pass; else fail "explain: colour on a terminal"; fi
+    if on_terminal "TERM=xterm NO_COLOR=1 \"$smtone\" explain '$post'" && ! has_escapes "$scratch/terminal"; then pass; else fail "explain: NO_COLOR"; fi
+}
+
 # Quality has a floor on our own labelled posts.
 run_quality() {
     for lang in fr en; do
@@ -135,6 +158,7 @@ for lang in fr en; do run_pairs $lang; done
 for case in tests/invalid/*/; do [ -d "$case" ] && run_invalid "$case"; done
 run_exports
 run_layers
+run_explain
 run_quality
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]

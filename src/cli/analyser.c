@@ -41,12 +41,19 @@ exit_code analyser_open(analyser *self)
     return EXIT_OK;
 }
 
+smtone_post analyser_input(const analyser *self, const post *post, char lang[8])
+{
+    size_t length = post->lang.text != NULL && post->lang.length < 8 ? post->lang.length : 0;
+    if (length > 0)
+        memcpy(lang, post->lang.text, length);
+    lang[length] = '\0';
+    return (smtone_post){.text = post->text.text, .text_length = post->text.length, .lang = lang, .force_lang = self->force_lang};
+}
+
 smtone_status analyser_run(analyser *self, const post *post, const smtone_result **result, smtone_error *error)
 {
-    char lang[8] = "";
-    if (post->lang.text != NULL && post->lang.length < sizeof lang)
-        memcpy(lang, post->lang.text, post->lang.length);
-    smtone_post input = {.text = post->text.text, .text_length = post->text.length, .lang = lang, .force_lang = self->force_lang};
+    char lang[8];
+    smtone_post input = analyser_input(self, post, lang);
     return smtone_analyse(self->context, &input, result, error);
 }
 

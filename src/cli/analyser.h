@@ -29,6 +29,9 @@ exit_code analyser_option(analyser *self, int option, const char *argument);
 /* Makes the model and a context; what goes wrong is said. */
 exit_code analyser_open(analyser *self);
 
+/* A post that was read without an error as the library takes it, with the language it claims copied to `lang`. */
+smtone_post analyser_input(const analyser *self, const post *post, char lang[8]);
+
 /* Analyses a post that was read without an error. */
 smtone_status analyser_run(analyser *self, const post *post, const smtone_result **result, smtone_error *error);
 

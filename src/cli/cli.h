@@ -21,5 +21,6 @@ exit_code say_error(const smtone_error *error);
 /* The commands; each gets the arguments from its own name on and returns the exit code. */
 exit_code command_annotate(int argc, char **argv);
 exit_code command_eval(int argc, char **argv);
+exit_code command_explain(int argc, char **argv);
 
 #endif

@@ -9,6 +9,7 @@ static const struct {
 } COMMANDS[] = {
     {"annotate", command_annotate},
     {"eval", command_eval},
+    {"explain", command_explain},
 };
 
 int main(int argc, char **argv)

@@ -20,6 +20,7 @@ static const char HELP[] =
     "  -h, --help            this text\n"
     "  -V, --version         version and lexicons\n"
     "\n"
+    "smtone explain TEXT: a page for a person, with the reason for every number.\n"
     "smtone eval --help: how far the scores agree with labels.\n"
     "As many lines come out as went in, in order: a line that is no post gets an error record in its place.\n"
     "Exit status: 0 all read, 1 --strict and a bad line, 2 usage, 3 an invalid lexicon, 4 input or output failed.\n"
