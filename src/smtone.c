@@ -334,9 +334,9 @@ static void decide(smtone_context *self, smt_lang lang, double words)
     result->triage = view.members[SMT_MEMBER_TRIAGE] == NULL ? "other" : view.members[SMT_MEMBER_TRIAGE];
     set_confidence(self, result);
     result->review |= view.members[SMT_MEMBER_REVIEW] != NULL && strcmp(view.members[SMT_MEMBER_REVIEW], "true") == 0;
-    result->priority = smt_priority(&model->scale, self->scores);
     result->posture = view.members[SMT_MEMBER_POSTURE];
     result->escalation = view.members[SMT_MEMBER_ESCALATION];
+    result->priority = smt_priority(&model->scale, self->scores, smt_escalation_height(result->escalation));
     result->reg.address = view.members[SMT_MEMBER_ADDRESS];
     result->reg.formality = view.members[SMT_MEMBER_FORMALITY];
     result->reg.affect = view.members[SMT_MEMBER_AFFECT];

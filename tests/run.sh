@@ -151,7 +151,7 @@ run_quality() {
     done
 }
 
-for program in "$build"/tests/text "$build"/tests/score "$build"/tests/feed "$build"/tests/report; do run_program "$program"; done
+for program in "$build"/tests/text "$build"/tests/score "$build"/tests/decide "$build"/tests/feed "$build"/tests/report; do run_program "$program"; done
 run_program "$build/tests/contract" "$smtone"
 for case in tests/golden/*/input; do run_golden "$(dirname "$case")"; done
 for lang in fr en; do run_pairs $lang; done

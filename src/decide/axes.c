@@ -37,11 +37,12 @@ void smt_verdicts(const smt_scale *scale, const double raw[SMT_AXIS_COUNT], doub
         probability[i] /= total;
 }
 
-int smt_priority(const smt_scale *scale, const double scores[SMT_AXIS_COUNT])
+int smt_priority(const smt_scale *scale, const double scores[SMT_AXIS_COUNT], double height)
 {
     const double *settings = scale->settings;
     double emotion = fmax(fmax(scores[SMT_ANGER], scores[SMT_DISAPPOINTMENT]), fmax(scores[SMT_INJUSTICE], scores[SMT_EXASPERATION]));
-    double calm = (1 - settings[SMT_SET_PRIORITY_GRIEVANCE] * scores[SMT_GRIEVANCE]) *
-                  (1 - settings[SMT_SET_PRIORITY_URGENCY] * scores[SMT_URGENCY]) * (1 - settings[SMT_SET_PRIORITY_EMOTION] * emotion);
-    return (int)lround(100 * (1 - calm) * (1 - settings[SMT_SET_PRIORITY_TROLL] * scores[SMT_TROLL]));
+    double claim = 1 - (1 - settings[SMT_SET_PRIORITY_GRIEVANCE] * scores[SMT_GRIEVANCE]) * (1 - settings[SMT_SET_PRIORITY_EMOTION] * emotion) *
+                           (1 - settings[SMT_SET_PRIORITY_ESCALATION] * height);
+    claim *= 1 - settings[SMT_SET_PRIORITY_TROLL] * scores[SMT_TROLL];
+    return (int)lround(100 * (1 - (1 - settings[SMT_SET_PRIORITY_URGENCY] * scores[SMT_URGENCY]) * (1 - claim)));
 }

@@ -93,6 +93,17 @@ size_t smt_policy_collect(const smt_policy *policy, const smt_view *view, smt_me
     return count;
 }
 
+double smt_escalation_height(const char *escalation)
+{
+    const char *const *rungs = ALLOWED[SMT_MEMBER_ESCALATION]; /* from the lowest up */
+    size_t at = 0, last = 0;
+    while (rungs[last + 1] != NULL)
+        last++;
+    for (size_t i = 0; i <= last && escalation != NULL; i++)
+        at = strcmp(rungs[i], escalation) == 0 ? i : at;
+    return (double)at / (double)last;
+}
+
 void smt_policy_free(smt_policy *policy)
 {
     free(policy->items);

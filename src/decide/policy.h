@@ -24,6 +24,9 @@ void smt_policy_decide(const smt_policy *policy, smt_view *view, smt_member firs
 /* Collects a list: the values of all rows that hold, in order, without doubles. At most `most` are written; returns their number. */
 size_t smt_policy_collect(const smt_policy *policy, const smt_view *view, smt_member member, const char **values, size_t most);
 
+/* How high an escalation stands on its ladder: 0 for none (and NULL), 1 for the last rung, legal. */
+double smt_escalation_height(const char *escalation);
+
 void smt_policy_free(smt_policy *policy);
 
 #endif
