@@ -9,9 +9,8 @@
 #include "base/error.h"
 #include "score/tsv.h"
 
-#define AXIS_COLUMNS                                                                                                                                 \
-    "anger", "disappointment", "injustice", "exasperation", "grievance", "troll", "abuse", "valence", "distributive", "procedural", "interactional", \
-        "urgency", "formality"
+#define EXPLAINED_COLUMNS "anger", "disappointment", "injustice", "exasperation", "grievance", "troll", "abuse"
+#define AXIS_COLUMNS EXPLAINED_COLUMNS, "valence", "distributive", "procedural", "interactional", "urgency", "formality"
 
 const char *const smt_axis_names[SMT_AXIS_COUNT] = {AXIS_COLUMNS};
 
@@ -115,7 +114,7 @@ static smtone_status load_groups(smt_scale *scale, const smt_source *source, smt
     return table.status;
 }
 
-static smtone_status load_signal(smt_scale *scale, smt_tsv *table)
+static smtone_status load_signal(smt_scale *scale, unsigned layer, smt_tsv *table)
 {
     smt_field name = table->fields[0], group = table->fields[1], note = table->fields[SMT_AXIS_COUNT + 3];
     uint32_t at = smt_map_get(&scale->signal_names, name.start, name.length);
@@ -126,8 +125,11 @@ static smtone_status load_signal(smt_scale *scale, smt_tsv *table)
         at = (uint32_t)scale->signal_count++;
     }
     smt_signal *signal = &scale->signals[at];
-    *signal = (smt_signal){
-        .name = smt_map_key(&scale->signal_names, name.start, name.length), .note = copy_field(scale, note), .negated = SMT_NONE, .aimed = SMT_NONE};
+    *signal = (smt_signal){.name = smt_map_key(&scale->signal_names, name.start, name.length),
+                           .note = copy_field(scale, note),
+                           .negated = SMT_NONE,
+                           .aimed = SMT_NONE,
+                           .layer = layer};
     if (signal->note == NULL)
         return smt_no_memory(table->error);
     signal->group = smt_map_get(&scale->group_names, group.start, group.length);
@@ -147,7 +149,24 @@ static smtone_status load_signals(smt_scale *scale, const smt_source *source, sm
     smt_tsv table;
     smt_tsv_begin(&table, source, COLUMNS, SMT_AXIS_COUNT + 4, 2, error);
     while (table.status == SMTONE_OK && smt_tsv_row(&table))
-        table.status = load_signal(scale, &table);
+        table.status = load_signal(scale, source->layer, &table);
+    return table.status;
+}
+
+/* What a fit adds to the weights of signals; a later row for a signal replaces an earlier one. */
+static smtone_status load_corrections(smt_scale *scale, const smt_source *source, smtone_error *error)
+{
+    static const char *const COLUMNS[] = {"signal", EXPLAINED_COLUMNS};
+    smt_tsv table;
+    smt_tsv_begin(&table, source, COLUMNS, SMT_EXPLAINED_AXES + 1, 1, error);
+    while (smt_tsv_row(&table)) {
+        uint32_t at = smt_signal_find(scale, table.fields[0].start, table.fields[0].length);
+        if (at == SMT_NONE)
+            return smt_tsv_fail(&table, "unknown signal '%.*s': add it to signals.tsv", (int)table.fields[0].length, table.fields[0].start);
+        smt_signal *signal = &scale->signals[at];
+        for (size_t axis = 0; axis < SMT_EXPLAINED_AXES && source->layer >= signal->layer; axis++)
+            signal->corrections[axis] = smt_tsv_number(&table, axis + 1, 0);
+    }
     return table.status;
 }
 
@@ -179,8 +198,11 @@ static smtone_status complete(smt_scale *scale, smtone_error *error)
             return smt_fail(error, SMTONE_ERR_LEXICON, "settings.tsv", 0, "setting '%s' is missing", SETTING_NAMES[i]);
     }
     for (size_t i = 0; i < scale->signal_count; i++) {
-        scale->signals[i].negated = find_variant(scale, scale->signals[i].name, "negated");
-        scale->signals[i].aimed = find_variant(scale, scale->signals[i].name, "aimed");
+        smt_signal *signal = &scale->signals[i];
+        signal->negated = find_variant(scale, signal->name, "negated");
+        signal->aimed = find_variant(scale, signal->name, "aimed");
+        for (size_t axis = 0; axis < SMT_EXPLAINED_AXES; axis++)
+            signal->weights[axis] += signal->corrections[axis];
     }
     scale->harmless = smt_signal_find(scale, "harmless", 8);
     if (scale->harmless == SMT_NONE)
@@ -199,6 +221,8 @@ smtone_status smt_scale_load(smt_scale *scale, const smt_sources *sources, smton
         status = load_all(scale, sources, "groups.tsv", load_groups, error);
     if (status == SMTONE_OK)
         status = load_all(scale, sources, "signals.tsv", load_signals, error);
+    if (status == SMTONE_OK)
+        status = load_all(scale, sources, "corrections.tsv", load_corrections, error);
     return status == SMTONE_OK ? complete(scale, error) : status;
 }
 

@@ -71,7 +71,9 @@ typedef struct {
     uint32_t negated; /* the signal that takes its place under a negation (NAME.negated), or SMT_NONE */
     uint32_t aimed;   /* the one that takes its place where a term flagged `person` is aimed at someone (NAME.aimed), or SMT_NONE */
     unsigned flags;
+    unsigned layer; /* of the row that defines it: corrections of a layer below it no longer hold */
     double weights[SMT_AXIS_COUNT];
+    double corrections[SMT_EXPLAINED_AXES]; /* fitted, and part of the weights once all tables are read */
 } smt_signal;
 
 typedef struct {
@@ -90,7 +92,7 @@ typedef struct {
     smt_arena arena;
 } smt_scale;
 
-/* Reads axes.tsv, settings.tsv, groups.tsv and signals.tsv from the sources. */
+/* Reads axes.tsv, settings.tsv, groups.tsv, signals.tsv and corrections.tsv from the sources. */
 smtone_status smt_scale_load(smt_scale *scale, const smt_sources *sources, smtone_error *error);
 
 /* The signal of a name, SMT_NONE where there is none. */

@@ -161,6 +161,23 @@ static void fitted_words_weigh_on_axes_of_their_own(void **state)
     assert_float_equal(weight_of("fr/fitted.tsv", table, "fr", "zorg", "fitted", "injustice"), 0, 0.0001);
 }
 
+static double safety(const char *path, const char *table)
+{
+    return weight_of(path, table, "en", "smell of burning from the socket", "event.safety", "troll");
+}
+
+static void corrections_are_added_to_the_weights(void **state)
+{
+    (void)state;
+    double none = safety("corrections.tsv", "signal\ttroll\nevent.safety\t0\n");
+    double some = safety("corrections.tsv", "signal\ttroll\nevent.safety\t-0.2\n") - none;
+    double twice = safety("corrections.tsv", "signal\ttroll\nevent.safety\t-0.4\n") - none;
+    assert_true(some < 0);
+    assert_float_equal(twice, 2 * some, 0.001);
+    /* a signal written anew is written whole: no shipped correction is added to it */
+    assert_float_equal(safety("signals.tsv", "signal\tgroup\ttroll\tnote\nevent.safety\tevent\t-0.2\tdanger\n"), some, 0.001);
+}
+
 static void emoji_never_outweigh_words(void **state)
 {
     (void)state;
@@ -239,6 +256,7 @@ int main(void)
         cmocka_unit_test(frames_change_the_weight),
         cmocka_unit_test(stretches_are_read_in_their_language),
         cmocka_unit_test(fitted_words_weigh_on_axes_of_their_own),
+        cmocka_unit_test(corrections_are_added_to_the_weights),
         cmocka_unit_test(emoji_never_outweigh_words),
         cmocka_unit_test(context_changes_the_weight),
         cmocka_unit_test(repeats_and_groups_are_bounded),
