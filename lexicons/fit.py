@@ -1,17 +1,18 @@
 #!/usr/bin/env python3
-"""Fits what is left of the four emotions once the hand-made signals have spoken: corrections of the signals' weights, the axes' biases and the weights of
-words in fitted.tsv. Rewrites signals.tsv, axes.tsv and */fitted.tsv in place; read the diff, then `make check`.
+"""Fits what is left of the scores once the hand-made signals have spoken: corrections of the signals' weights (corrections.tsv), the axes' biases (axes.tsv) and
+the weights of words (*/fitted.tsv). Rewrites these tables in place; the same posts and hand-made tables give the same result. Read the diff, then `make check`.
 
-    lexicons/fit.py build/smtone data/written.jsonl [--also SET FILE EMOTION=LABEL WEIGHT]...
+    lexicons/fit.py build/smtone data/written.jsonl data/comments.jsonl [--also SET FILE AXIS=LABEL WEIGHT]...
 
-Posts have "text", "lang" and "emotions" (0, 1, 2). --also takes in a set of another kind with one yes/no label ("labels" member), each post with this weight; what the
-set has in common is left out, so that its base rate moves nothing. Needs python3-sklearn and python3-snowballstemmer.
+Posts have "text", "lang" and what is known of "triage", "emotions" (0, 1, 2) and "abuse" (0, 1). --also takes in a set of another kind with one yes/no label ("labels"
+member; none=none: no emotion at all), each post with this weight; what the set has in common is left out, so that its base rate moves nothing. Needs python3-sklearn and
+python3-snowballstemmer.
 
-The model is a logistic regression with a squared penalty. The sum of the hand-made evidence is one feature with hardly a penalty, so that it stays the unit of the
-scale; signals and words have a strong one and only correct it. Probability becomes evidence by dividing by the weight of that sum: at the decision threshold the evidence is
-ln 2, where 1 - exp(-x) is 0.5.
+The model is a logistic regression with a squared penalty, one for each axis. The sum of the hand-made evidence is one feature with hardly a penalty, so that it stays
+the unit of the scale; signals and words have a strong one and only correct it. Log odds become evidence by dividing by the weight of that sum: at the threshold, an
+emotion's evidence is ln 2, where 1 - exp(-x) is 0.5; that of grievance, troll and abuse is 0, where 1 / (1 + exp(-x)) is.
 """
-import argparse, collections, json, math, re, subprocess, sys, tempfile, unicodedata
+import argparse, collections, json, math, re, subprocess, sys, tempfile, typing, unicodedata
 from pathlib import Path
 
 import numpy as np
@@ -21,14 +22,30 @@ from sklearn.linear_model import LogisticRegression
 
 HERE = Path(__file__).parent
 EMOTIONS = ["anger", "disappointment", "injustice", "exasperation"]
-AXES = EMOTIONS + ["grievance", "troll"]
 HAND, SOURCE = 5.0, 3.0  # scale of the hand-made sum and of what a set has in common: the larger, the less it is penalised
-SIGNAL = 0.3  # scale of the signals
-WORD = {"anger": 0.2, "disappointment": 0.2, "injustice": 0.15, "exasperation": 0.3}  # scale of the words
-THRESHOLD = {"anger": -0.45, "disappointment": -1.25, "injustice": -1.3, "exasperation": -1.1}  # log odds from which an emotion is called present
-RARE = 5  # words in fewer posts are left out
+
+
+class Axis(typing.NamedTuple):
+    signal: float  # scale of the signals
+    word: float  # scale of the words
+    threshold: float  # log odds from which the axis counts as present
+    most: float  # the hand-made sum counts up to here
+    untouched: str  # signals that keep the weights they have
+
+
+SAID_HOW = r"sarcasm|mark\.|address\.|familiar|formal|affect\.|harmless|wish|fact\."  # how it is said is no emotion
+AXES = {
+    "anger": Axis(0.3, 0.2, -0.45, 2, SAID_HOW),
+    "disappointment": Axis(0.3, 0.2, -1.25, 2, SAID_HOW),
+    "injustice": Axis(0.3, 0.15, -1.3, 2, SAID_HOW),
+    "exasperation": Axis(0.3, 0.3, -1.1, 2, SAID_HOW),
+    "grievance": Axis(0.15, 0.3, 0, 4, r"address\.|formal|affect\.|harmless"),
+    "troll": Axis(0.15, 0.3, 0, 3, r"address\.|formal|affect\.|harmless"),
+    "abuse": Axis(0.15, 0.3, 0, 4, r"event|circumstance|demand|stake|address\.|formal|affect\.|harmless"),
+}
+BORROWED = 0.2  # what a troll's post weighs in the fit of grievance: it borrows the words of a claim
+RARE = 3  # words in fewer posts are left out
 FAINT = 0.04  # weights below this are left out
-UNTOUCHED = re.compile(r"sarcasm|mark\.|address\.|familiar|formal|affect\.|harmless|wish|fact\.|fitted|bias")  # how it is said is no emotion
 
 
 def table(path):
@@ -57,6 +74,12 @@ def strengths_folder(folder):
     _, header, rows = table(HERE / "groups.tsv")
     write_table(folder / "groups.tsv", [], header, [[row[0]] + [""] * (len(header) - 1) for row in rows])
     (folder / "settings.tsv").write_text("name\tvalue\tnote\nsign_share\t100\t\n")
+
+
+def uncorrected_folder(folder):
+    """A lexicon folder that takes back what an earlier fit added to the signals."""
+    _, _, rows = table(HERE / "signals.tsv")
+    write_table(folder / "corrections.tsv", [], ["signal"], [[row[0]] for row in rows])
 
 
 def evidence(smtone, posts, *options):
@@ -122,78 +145,89 @@ def sparse(rows, index):
 # ---- the fit
 
 
+def labels(post):
+    """What is known of a post on every axis; a calm post that is no troll's abuses nobody."""
+    known = dict.fromkeys(AXES)
+    if "emotions" in post:
+        known.update((e, int(post["emotions"][e] > 0)) for e in EMOTIONS)
+    if "triage" in post:
+        known.update((axis, int(post["triage"] == axis)) for axis in ("grievance", "troll"))
+        if post["triage"] != "troll" and post["emotions"]["anger"] == 0:
+            known["abuse"] = 0
+    if "abuse" in post:
+        known["abuse"] = post["abuse"]
+    return known
+
+
 def load(arguments):
-    """Posts with "emotions" (None where unknown), a weight for each emotion, and the number of the set they come from."""
-    posts = [dict(p, weight=1, source=0) for p in map(json.loads, open(arguments.posts))]
+    """Posts with what is known of them, a weight, and the number of the set they come from."""
+    posts = [dict(p, known=labels(p), weight=1, source=0) for file in arguments.posts for p in map(json.loads, open(file))]
     for name, file, label, weight in arguments.also or []:
         source = 1 + sorted({x[0] for x in arguments.also}).index(name)
-        emotion, label = label.split("=")
+        axis, label = label.split("=")
         for row in map(json.loads, open(file)):
-            emotions = dict.fromkeys(EMOTIONS)
-            emotions.update(dict.fromkeys(EMOTIONS, 0) if emotion == "none" else {emotion: int(bool(row["labels"].get(label)))})
+            known = dict.fromkeys(AXES)
+            known.update(dict.fromkeys(EMOTIONS, 0) if axis == "none" else {axis: int(bool(row["labels"].get(label)))})
             share = min(4, row.get("weight", 3) / 3)  # a set sampled by label says how much each post stands for
-            posts.append({"text": row["text"], "lang": row["lang"], "emotions": emotions, "weight": float(weight) * share, "source": source})
+            posts.append({"text": row["text"], "lang": row["lang"], "known": known, "weight": float(weight) * share, "source": source})
     return posts
 
 
-def fit(emotion, posts, hand, signals, words, sources):
-    rows = [i for i, p in enumerate(posts) if p["emotions"][emotion] is not None]
-    features = hstack([csr_matrix(hand * HAND), csr_matrix(signals * SIGNAL), words * WORD[emotion], csr_matrix(sources * SOURCE)]).tocsr()
-    truth = [posts[i]["emotions"][emotion] > 0 for i in rows]
-    model = LogisticRegression(C=0.5, max_iter=500, solver="liblinear")
-    model.fit(features[rows], truth, sample_weight=[posts[i]["weight"] for i in rows])
+def fit(axis, posts, hand, signals, words, sources):
+    """The bias of an axis, and the weights of signals and words, in the unit of the hand-made sum."""
+    scale = AXES[axis]
+    rows = [i for i, p in enumerate(posts) if p["known"][axis] is not None]
+    features = hstack([csr_matrix(hand * HAND), csr_matrix(signals * scale.signal), words * scale.word, csr_matrix(sources * SOURCE)]).tocsr()
+    truth = [posts[i]["known"][axis] for i in rows]
+    weight = [posts[i]["weight"] * (BORROWED if axis == "grievance" and posts[i]["known"]["troll"] else 1) for i in rows]
+    model = LogisticRegression(C=0.5, max_iter=500, solver="liblinear", random_state=0)
+    model.fit(features[rows], truth, sample_weight=weight)
     weights, unit = model.coef_[0], model.coef_[0][0] * HAND
-    bias = min(0, math.log(2) + (float(np.ravel(model.intercept_)[0]) - THRESHOLD[emotion]) / unit)  # nobody feels anything before a word is said
+    bias = (float(np.ravel(model.intercept_)[0]) - scale.threshold) / unit
+    if axis in EMOTIONS:
+        bias = min(0, math.log(2) + bias)  # nobody feels anything before a word is said
     count = signals.shape[1]
-    return bias, weights[1 : 1 + count] * SIGNAL / unit, weights[1 + count : 1 + count + words.shape[1]] * WORD[emotion] / unit
+    return bias, weights[1 : 1 + count] * scale.signal / unit, weights[1 + count : 1 + count + words.shape[1]] * scale.word / unit
 
 
 def number(value):
     return f"{value:.2f}".rstrip("0").rstrip(".") if abs(value) >= 0.02 else ""
 
 
-def write_signals(corrections):
-    comments, header, rows = table(HERE / "signals.tsv")
-    for row in rows:
-        for emotion, by_signal in corrections.items():
-            if row[0] in by_signal and row[0].split(".")[0] != emotion:  # an emotion's own words stay the unit
-                at = header.index(emotion)
-                row[at] = number(float(row[at] or 0) + by_signal[row[0]])
-    write_table(HERE / "signals.tsv", comments, header, rows)
+def write_corrections(names, corrections):
+    """The whole table anew. An emotion's own words stay the unit."""
+    path = HERE / "corrections.tsv"
+    rows = [[name] + [number(corrections[axis].get(name, 0)) for axis in AXES] for name in names]
+    write_table(path, table(path)[0], ["signal", *AXES], [row for row in rows if any(row[1:])])
 
 
 def write_biases(biases):
-    comments, header, rows = table(HERE / "axes.tsv")
+    path = HERE / "axes.tsv"
+    comments, header, rows = table(path)
     rows = [row for row in rows if row[0] not in biases]
-    rows += [[emotion, f"{bias:.2f}", "fitted, see fit.py: where the sum of the evidence begins to count"] for emotion, bias in biases.items() if bias < 0]
-    write_table(HERE / "axes.tsv", comments, header, rows)
+    rows += [[axis, f"{bias:.2f}", "fitted, see fit.py: where the sum of the evidence begins to count"] for axis, bias in biases.items() if bias < 0]
+    write_table(path, comments, header, rows)
 
 
 def write_words(lang, weights):
-    """Replaces the columns of the emotions and keeps the others."""
     path = HERE / lang / "fitted.tsv"
-    comments, header, rows = table(path)
-    old = {row[0]: dict(zip(header[1:], row[1:])) for row in rows}
-    out = []
-    for term in sorted(set(old) | set(weights)):
-        row = [weights.get(term, {}).get(e, "") for e in EMOTIONS] + [old.get(term, {}).get(axis, "") for axis in AXES[len(EMOTIONS) :]]
-        if any(row):
-            out.append([term] + row)
-    write_table(path, comments, ["term"] + AXES, out)
+    rows = [[term] + [weights[term].get(axis, "") for axis in AXES] for term in sorted(weights)]
+    write_table(path, table(path)[0], ["term", *AXES], rows)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("smtone")
-    parser.add_argument("posts")
-    parser.add_argument("--also", nargs=4, action="append", metavar=("SET", "FILE", "EMOTION=LABEL", "WEIGHT"))
+    parser.add_argument("posts", nargs="+")
+    parser.add_argument("--also", nargs=4, action="append", metavar=("SET", "FILE", "AXIS=LABEL", "WEIGHT"))
     arguments = parser.parse_args()
     posts = load(arguments)
-    with tempfile.TemporaryDirectory() as folder:
-        strengths_folder(Path(folder))
-        strengths = [sums(x, {"grievance"}, "signal") for x in evidence(arguments.smtone, posts, "-L", folder)]
-    hand = [sums(x, set(EMOTIONS), "axis") for x in evidence(arguments.smtone, posts)]
-    names = sorted({x for row in strengths for x in row if not UNTOUCHED.match(x)})
+    with tempfile.TemporaryDirectory() as bare, tempfile.TemporaryDirectory() as uncorrected:
+        strengths_folder(Path(bare))
+        uncorrected_folder(Path(uncorrected))
+        strengths = [sums(x, {"grievance"}, "signal") for x in evidence(arguments.smtone, posts, "-L", bare)]
+        hand = [sums(x, set(AXES), "axis") for x in evidence(arguments.smtone, posts, "-L", uncorrected)]
+    names = sorted({x for row in strengths for x in row})
     signals = np.array([[max(-1.5, min(1.5, row.get(x, 0))) for x in names] for row in strengths])
     cutter = Words()
     found = [cutter.features(p) for p in posts]
@@ -202,15 +236,16 @@ def main():
     words = sparse(found, {x: i for i, x in enumerate(terms)})
     sources = np.array([[p["source"] == s for s in range(1, 1 + max(q["source"] for q in posts))] for p in posts], dtype=float)
     biases, corrections, by_lang = {}, {}, {"fr": {}, "en": {}}
-    for emotion in EMOTIONS:
-        sum_of_hand = np.array([[min(row.get(emotion, 0), 2)] for row in hand])
-        biases[emotion], for_signals, for_words = fit(emotion, posts, sum_of_hand, signals, words, sources)
-        corrections[emotion] = dict(zip(names, for_signals))
+    for axis, scale in AXES.items():
+        sum_of_hand = np.array([[max(-scale.most, min(row.get(axis, 0), scale.most))] for row in hand])
+        touched = np.array([not re.match(scale.untouched, x) and x.split(".")[0] != axis for x in names], dtype=float)
+        biases[axis], for_signals, for_words = fit(axis, posts, sum_of_hand, signals * touched, words, sources)
+        corrections[axis] = dict(zip(names, for_signals))
         for (lang, first, second), weight in zip(terms, for_words):
             if abs(weight) >= FAINT:
-                by_lang[lang].setdefault(cutter.term(lang, first, second), {})[emotion] = f"{weight:.2f}"
-        print(f"{emotion}: bias {biases[emotion]:.2f}, {sum(emotion in x for y in by_lang.values() for x in y.values())} words", file=sys.stderr)
-    write_signals(corrections)
+                by_lang[lang].setdefault(cutter.term(lang, first, second), {})[axis] = f"{weight:.2f}"
+        print(f"{axis}: bias {biases[axis]:.2f}, {sum(axis in x for y in by_lang.values() for x in y.values())} words", file=sys.stderr)
+    write_corrections(names, corrections)
     write_biases(biases)
     for lang, weights in by_lang.items():
         write_words(lang, weights)
