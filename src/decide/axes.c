@@ -26,15 +26,11 @@ void smt_axes_score(const smt_scale *scale, const double raw[SMT_AXIS_COUNT], do
 
 void smt_verdicts(const smt_scale *scale, const double raw[SMT_AXIS_COUNT], double probability[3])
 {
-    double slope = scale->settings[SMT_SET_CONFIDENCE_SLOPE], bias = scale->settings[SMT_SET_CONFIDENCE_BIAS];
-    double logits[3] = {slope * raw[SMT_GRIEVANCE], slope * raw[SMT_TROLL], bias};
-    double most = fmax(logits[0], fmax(logits[1], logits[2])), total = 0;
-    for (int i = 0; i < 3; i++) {
-        probability[i] = exp(logits[i] - most);
-        total += probability[i];
-    }
-    for (int i = 0; i < 3; i++)
-        probability[i] /= total;
+    double slope = scale->settings[SMT_SET_CONFIDENCE_SLOPE];
+    double troll = logistic(slope * raw[SMT_TROLL]), claim = logistic(slope * raw[SMT_GRIEVANCE]);
+    probability[0] = (1 - troll) * claim;
+    probability[1] = troll;
+    probability[2] = (1 - troll) * (1 - claim);
 }
 
 int smt_priority(const smt_scale *scale, const double scores[SMT_AXIS_COUNT], double height)

@@ -8,8 +8,8 @@
  * 1 / (1 + exp(-raw)); valence tanh(raw / scale). */
 void smt_axes_score(const smt_scale *scale, const double raw[SMT_AXIS_COUNT], double scores[SMT_AXIS_COUNT]);
 
-/* The probability of grievance, troll and other, in this order, by which the verdict is held: a softmax of the two raw sums and 0 (for other), its
- * slope and bias fitted so that of posts at 0.8 eight in ten are right. */
+/* The probability of grievance, troll and other, in this order, by which the verdict is held. Two questions, one after the other: is a troll at work, and, if none
+ * is, is there a claim. The slope is fitted so that of posts at 0.8 eight in ten are right. */
 void smt_verdicts(const smt_scale *scale, const double raw[SMT_AXIS_COUNT], double probability[3]);
 
 /* What to answer first, 0..100, as a chance that nothing lets the post wait:

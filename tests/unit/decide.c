@@ -87,11 +87,12 @@ static void verdicts_share_one_certainty(void **state)
     double raw[SMT_AXIS_COUNT] = {[SMT_GRIEVANCE] = 3, [SMT_TROLL] = -2}, p[3], q[3];
     smt_verdicts(&scale, raw, p);
     assert_float_equal(p[0] + p[1] + p[2], 1, 1e-12);
-    assert_true(p[0] > p[2] && p[2] > p[1]);
+    assert_true(p[0] > p[1] && p[0] > p[2]);
     raw[SMT_GRIEVANCE] = 5;
     smt_verdicts(&scale, raw, q);
     assert_true(q[0] > p[0]);
-    raw[SMT_GRIEVANCE] = 800; /* far out nothing overflows */
+    assert_float_equal(q[1], p[1], 1e-12); /* how big the claim is says nothing of who is at work */
+    raw[SMT_GRIEVANCE] = 800;              /* far out nothing overflows */
     smt_verdicts(&scale, raw, q);
     assert_true(isfinite(q[0]) && q[0] <= 1 && q[2] >= 0);
 }
