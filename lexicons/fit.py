@@ -40,10 +40,11 @@ AXES = {
     "injustice": Axis(0.3, 0.15, -1.3, 2, SAID_HOW),
     "exasperation": Axis(0.3, 0.3, -1.1, 2, SAID_HOW),
     "grievance": Axis(0.15, 0.3, 0, 4, r"address\.|formal|affect\.|harmless"),
-    "troll": Axis(0.15, 0.3, 0, 3, r"address\.|formal|affect\.|harmless"),
+    "troll": Axis(0.15, 0.3, -0.4, 3, r"address\.|formal|affect\.|harmless"),
     "abuse": Axis(0.15, 0.3, 0, 4, r"event|circumstance|demand|stake|address\.|formal|affect\.|harmless"),
 }
-BORROWED = 0.2  # what a troll's post weighs in the fit of grievance: it borrows the words of a claim
+BORROWED = 0.1  # what a troll's post weighs in the fit of grievance: it borrows the words of a claim
+COSTLY = 4  # what an angry grievance weighs in the fit of troll: to call it one is the costlier error
 RARE = 3  # words in fewer posts are left out
 FAINT = 0.04  # weights below this are left out
 
@@ -173,13 +174,19 @@ def load(arguments):
     return posts
 
 
+def importance(axis, known):
+    if axis == "grievance" and known["troll"]:
+        return BORROWED
+    return COSTLY if axis == "troll" and known["grievance"] and known["anger"] else 1
+
+
 def fit(axis, posts, hand, signals, words, sources):
     """The bias of an axis, and the weights of signals and words, in the unit of the hand-made sum."""
     scale = AXES[axis]
     rows = [i for i, p in enumerate(posts) if p["known"][axis] is not None]
     features = hstack([csr_matrix(hand * HAND), csr_matrix(signals * scale.signal), words * scale.word, csr_matrix(sources * SOURCE)]).tocsr()
     truth = [posts[i]["known"][axis] for i in rows]
-    weight = [posts[i]["weight"] * (BORROWED if axis == "grievance" and posts[i]["known"]["troll"] else 1) for i in rows]
+    weight = [posts[i]["weight"] * importance(axis, posts[i]["known"]) for i in rows]
     model = LogisticRegression(C=0.5, max_iter=500, solver="liblinear", random_state=0)
     model.fit(features[rows], truth, sample_weight=weight)
     weights, unit = model.coef_[0], model.coef_[0][0] * HAND
