@@ -39,7 +39,7 @@ AXES = {
     "disappointment": Axis(0.3, 0.2, -1.25, 2, SAID_HOW),
     "injustice": Axis(0.3, 0.15, -1.3, 2, SAID_HOW),
     "exasperation": Axis(0.3, 0.3, -1.1, 2, SAID_HOW),
-    "grievance": Axis(0.15, 0.3, 0, 4, r"address\.|formal|affect\.|harmless"),
+    "grievance": Axis(0.15, 0.3, 0.4, 4, r"address\.|formal|affect\.|harmless"),
     "troll": Axis(0.15, 0.3, -0.4, 3, r"address\.|formal|affect\.|harmless"),
     "abuse": Axis(0.15, 0.3, 0, 4, r"event|circumstance|demand|stake|address\.|formal|affect\.|harmless"),
 }
