@@ -40,12 +40,12 @@ AXES = {
     "injustice": Axis(0.3, 0.15, -1.3, 2, SAID_HOW),
     "exasperation": Axis(0.3, 0.3, -1.1, 2, SAID_HOW),
     "grievance": Axis(0.15, 0.3, 0.4, 4, r"address\.|formal|affect\.|harmless"),
-    "troll": Axis(0.15, 0.3, -0.4, 3, r"address\.|formal|affect\.|harmless"),
-    "abuse": Axis(0.15, 0.3, 0, 4, r"event|circumstance|demand|stake|address\.|formal|affect\.|harmless"),
+    "troll": Axis(0.15, 0.3, 0, 3, r"address\.|formal|affect\.|harmless"),
+    "abuse": Axis(0.15, 0.3, -0.3, 4, r"event|circumstance|demand|stake|address\.|formal|affect\.|harmless"),
 }
 BORROWED = 0.1  # what a troll's post weighs in the fit of grievance: it borrows the words of a claim
 COSTLY = 4  # what an angry grievance weighs in the fit of troll: to call it one is the costlier error
-RARE = 3  # words in fewer posts are left out
+RARE = 5  # words in fewer posts are left out
 FAINT = 0.04  # weights below this are left out
 
 
