@@ -39,13 +39,14 @@ AXES = {
     "disappointment": Axis(0.3, 0.2, -1.25, 2, SAID_HOW),
     "injustice": Axis(0.3, 0.15, -1.3, 2, SAID_HOW),
     "exasperation": Axis(0.3, 0.3, -1.1, 2, SAID_HOW),
-    "grievance": Axis(0.15, 0.3, 0.4, 4, r"address\.|formal|affect\.|harmless"),
-    "troll": Axis(0.15, 0.3, 0, 3, r"address\.|formal|affect\.|harmless"),
+    "grievance": Axis(0.15, 0.3, 0.4, 4, r"mark\.quoted|address\.|formal|affect\.|harmless"),
+    "troll": Axis(0.15, 0.3, 0, 3, r"mark\.quoted|address\.|formal|affect\.|harmless"),
     "abuse": Axis(0.15, 0.3, -0.3, 4, r"event|circumstance|demand|stake|address\.|formal|affect\.|harmless"),
 }
 BORROWED = 0.1  # what a troll's post weighs in the fit of grievance: it borrows the words of a claim
 COSTLY = 4  # what an angry grievance weighs in the fit of troll: to call it one is the costlier error
 RARE = 5  # words in fewer posts are left out
+EXCUSE = -0.15  # no word takes more than this from abuse: what else is said excuses no insult
 FAINT = 0.04  # weights below this are left out
 
 
@@ -249,6 +250,7 @@ def main():
         biases[axis], for_signals, for_words = fit(axis, posts, sum_of_hand, signals * touched, words, sources)
         corrections[axis] = dict(zip(names, for_signals))
         for (lang, first, second), weight in zip(terms, for_words):
+            weight = max(weight, EXCUSE) if axis == "abuse" else weight
             if abs(weight) >= FAINT:
                 by_lang[lang].setdefault(cutter.term(lang, first, second), {})[axis] = f"{weight:.2f}"
         print(f"{axis}: bias {biases[axis]:.2f}, {sum(axis in x for y in by_lang.values() for x in y.values())} words", file=sys.stderr)

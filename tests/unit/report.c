@@ -115,7 +115,7 @@ static void reasons_add_up_to_the_scores(void **state)
 /* Every change told is true: the post so changed is analysed to that verdict. */
 static void changes_change_the_verdict(void **state)
 {
-    static const char *const POSTS[] = {RUDE, "sale type, ferme ta gueule", "Merci beaucoup, équipe au top !"};
+    static const char *const POSTS[] = {RUDE, "sale type, ferme ta gueule", "Bonjour, à quelle heure fermez-vous ?"};
     for (size_t i = 0; i < 3; i++) {
         smtone_post post = post_of(POSTS[i], "fr");
         const smtone_result *result = analyse(*state, POSTS[i]);
