@@ -155,7 +155,7 @@ F      := build/fuzz
 FUZZ_FLAGS := -g -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 
 .PHONY: fuzz
-fuzz: $(F)/$(TARGET) ## fuzz TARGET (analyse, line) for TIME seconds
+fuzz: $(F)/$(TARGET) ## fuzz TARGET (analyse, explain, line) for TIME seconds
 	@mkdir -p $(F)/corpus-$(TARGET)
 	cd $(F) && ./$(TARGET) -max_total_time=$(TIME) -timeout=10 -max_len=4096 -dict=$(CURDIR)/tests/fuzz/$(TARGET).dict -print_final_stats=1 \
 	  corpus-$(TARGET) $(CURDIR)/tests/fuzz/$(TARGET)
@@ -165,5 +165,5 @@ $(F)/embedded.c: $(LEXICONS) src/score/embed.sh
 	sh src/score/embed.sh $(LEXICONS) > $@
 
 $(F)/%: tests/fuzz/%.c $(LIB_SRC) $(CMD_SRC) $(F)/embedded.c $(wildcard src/*/*.h include/*.h)
-	clang $(BASE) $(FUZZ_FLAGS) -fsanitize=fuzzer -Isrc $(CMD_INC) $(LIB_CFLAGS) $(CMD_CFLAGS) -o $@ $< $(LIB_SRC) $(filter src/feed/% src/sink/%,$(CMD_SRC)) \
+	clang $(BASE) $(FUZZ_FLAGS) -fsanitize=fuzzer -Isrc $(CMD_INC) $(LIB_CFLAGS) $(CMD_CFLAGS) -o $@ $< $(LIB_SRC) $(filter src/feed/% src/sink/% src/report/%,$(CMD_SRC)) \
 	  $(F)/embedded.c $(CMD_LIBS) $(LIB_LIBS)
