@@ -89,7 +89,10 @@ typedef struct {
  * are scored: the scores are NAN unless something that needs no language (emoji, punctuation) was found.
  *
  * Emotions are 1 - exp(-max(0, raw)); grievance, troll and abuse are 1 / (1 + exp(-raw)), the bias being a piece of evidence of its own;
- * all in 0..1. valence is in -1..1, urgency in 0..1, priority in 0..100 (-1: not known), confidence in 0..1. */
+ * all in 0..1. grievance is how surely there is a claim if the author is sincere, troll how surely he is not, abuse how far people are attacked. valence is in
+ * -1..1, urgency in 0..1, confidence in 0..1. priority, in 0..100 (-1: not known), is 100 (1 - (1 - U urgency) (1 - claim)) with
+ * claim = (1 - (1 - G grievance) (1 - E emotion) (1 - H height)) (1 - T troll), where emotion is the strongest of the four, height the rung of the escalation
+ * (0 none .. 1 legal), and the letters are the settings priority_*: more urgency or more grievance never lowers it. */
 typedef struct {
     const char *lang; /* "fr", "en", "und" */
     double lang_confidence;
