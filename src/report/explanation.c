@@ -383,6 +383,8 @@ smtone_status explanation_write(output *out, smtone_context *context, const smto
     if (reasons_gather(self.result, &self.why) != 0 || write_page(&self, context) != 0) {
         out->length = before;
         status = SMTONE_ERR_MEMORY;
+        if (error != NULL)
+            *error = (smtone_error){.status = status, .message = "out of memory"};
     }
     reasons_free(&self.why);
     return status;
