@@ -8,6 +8,16 @@ exit_code analyser_usage(const analyser *self, const char *what, const char *arg
     return EXIT_USAGE;
 }
 
+int analyser_next(const analyser *self, int argc, char **argv, const char *letters, const struct option *names)
+{
+    opterr = 0;
+    int option = getopt_long(argc, argv, letters, names, NULL);
+    if (option != ':' && option != '?')
+        return option;
+    analyser_usage(self, option == ':' ? "missing argument for" : "unknown option", argv[optind - 1]);
+    return '?';
+}
+
 static exit_code read_lang(analyser *self, const char *name)
 {
     if (strcmp(name, "auto") != 0 && strcmp(name, "fr") != 0 && strcmp(name, "en") != 0)

@@ -2,6 +2,7 @@
 #ifndef ANALYSER_H
 #define ANALYSER_H
 
+#include <getopt.h>
 #include <stddef.h>
 
 #include "cli.h"
@@ -23,7 +24,10 @@ typedef struct {
 /* Says "what 'argument'; try COMMAND --help"; EXIT_USAGE. */
 exit_code analyser_usage(const analyser *self, const char *what, const char *argument);
 
-/* Takes the options 't', 'l' and 'L'; EXIT_USAGE for a bad argument and for every other option. */
+/* The next option of a command line, -1 behind the last; '?' for one that is unknown or lacks its argument, which is said. */
+int analyser_next(const analyser *self, int argc, char **argv, const char *letters, const struct option *names);
+
+/* Takes the options 't', 'l' and 'L'; EXIT_USAGE for a bad argument, and for every other option, '?' among them. */
 exit_code analyser_option(analyser *self, int option, const char *argument);
 
 /* Makes the model and a context; what goes wrong is said. */

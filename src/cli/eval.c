@@ -1,7 +1,6 @@
 /* smtone eval: how far the scores agree with a person's labels, on any labelled posts. */
 #include <errno.h>
 #include <fcntl.h>
-#include <getopt.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -179,13 +178,11 @@ static exit_code read_option(eval_run *self, int option, char *argument)
                    ? EXIT_OK
                    : analyser_usage(&self->analyser, "--errors takes a number from 1 to 1000, not", argument);
     case OPTION_JSON: self->json = 1; return EXIT_OK;
-    case 't':
-    case 'l':
-    case 'L': return analyser_option(&self->analyser, option, argument);
-    default:
+    case 'h':
         fputs(HELP, stdout);
         self->done = 1;
         return EXIT_OK;
+    default: return analyser_option(&self->analyser, option, argument);
     }
 }
 
@@ -193,12 +190,8 @@ static exit_code read_options(eval_run *self, int argc, char **argv)
 {
     int option;
     exit_code code = EXIT_OK;
-    opterr = 0;
-    while (code == EXIT_OK && !self->done && (option = getopt_long(argc, argv, ":t:l:L:h", LONG_OPTIONS, NULL)) != -1) {
-        if (option == ':' || option == '?')
-            return analyser_usage(&self->analyser, option == ':' ? "missing argument for" : "unknown option", argv[optind - 1]);
+    while (code == EXIT_OK && !self->done && (option = analyser_next(&self->analyser, argc, argv, ":t:l:L:h", LONG_OPTIONS)) != -1)
         code = read_option(self, option, optarg);
-    }
     return code;
 }
 

@@ -1,6 +1,5 @@
 /* smtone explain: one post or lines of them, each explained on a page for a person. */
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -61,10 +60,7 @@ static exit_code read_options(explain_run *self, int argc, char **argv)
 {
     int option;
     exit_code code = EXIT_OK;
-    opterr = 0;
-    while (code == EXIT_OK && !self->done && (option = getopt_long(argc, argv, ":t:l:L:h", LONG_OPTIONS, NULL)) != -1) {
-        if (option == ':' || option == '?')
-            return analyser_usage(&self->analyser, option == ':' ? "missing argument for" : "unknown option", argv[optind - 1]);
+    while (code == EXIT_OK && !self->done && (option = analyser_next(&self->analyser, argc, argv, ":t:l:L:h", LONG_OPTIONS)) != -1) {
         if (option == OPTION_COLOR) {
             code = read_colour(self, optarg);
         } else if (option == 'h') {

@@ -1,6 +1,5 @@
 #include "options.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -90,14 +89,8 @@ exit_code options_read(int argc, char **argv, options *out)
     int option;
     exit_code code = EXIT_OK;
     *out = (options){.analyser = {.command = "smtone"}, .longest_line = 1 << 20};
-    opterr = 0;
-    while (code == EXIT_OK && !out->done && (option = getopt_long(argc, argv, ":eo:t:l:L:hV", LONG_OPTIONS, NULL)) != -1) {
-        if (option == ':')
-            return analyser_usage(&out->analyser, "missing argument for", argv[optind - 1]);
-        if (option == '?')
-            return analyser_usage(&out->analyser, "unknown option", argv[optind - 1]);
+    while (code == EXIT_OK && !out->done && (option = analyser_next(&out->analyser, argc, argv, ":eo:t:l:L:hV", LONG_OPTIONS)) != -1)
         code = read_option(option, optarg, out);
-    }
     out->files = argv + optind;
     out->file_count = (size_t)(argc - optind);
     return code;
